@@ -1,6 +1,7 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.xvad.core.Image;
 import io.xvad.core.Detection;
 import io.xvad.core.Verdict;
 import io.xvad.core.XvadDataException;
@@ -10,7 +11,6 @@ import io.xvad.core.detect.Models;
 import io.xvad.core.model.Sha256;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.evaluation.drift.DriftMonitor;
-import io.xvad.evaluation.drift.DriftWarning;
 import io.xvad.report.DetectionFiles;
 import io.xvad.report.DetectionLog;
 import io.xvad.report.MapFormat;
@@ -131,8 +131,7 @@ final class DetectCommand implements Callable<Integer> {
             if (outcome instanceof Batches.Scored scored) {
                 ObjectNode result = files.write(scored.sample(), scored.detection(), images.name(index));
                 output.say(line(scored.detection()));
-                monitor.flatMap(watching -> watching.accept(scored.sample().requireImage(), scored.detection()))
-                        .ifPresent(warning -> tell(warning, result));
+                monitor.ifPresent(watching -> watch(watching, scored, result));
                 log.add(result);
             } else if (outcome instanceof Batches.Failed failed) {
                 someFailed.set(true);
@@ -150,9 +149,15 @@ final class DetectCommand implements Callable<Integer> {
         return someFailed.get() || found.someMissing() ? Main.SOME_FAILED : 0;
     }
 
-    private void tell(DriftWarning warning, ObjectNode result) {
-        output.warn(warning.text());
-        result.set("drift", Output.parsed(warning.json()));
+    private void watch(DriftMonitor monitor, Batches.Scored scored, ObjectNode result) {
+        if (!(scored.sample() instanceof Image image)) {
+            output.warn(scored.sample().id() + ": the drift of an image that is not held whole is not watched");
+            return;
+        }
+        monitor.accept(image, scored.detection()).ifPresent(warning -> {
+            output.warn(warning.text());
+            result.set("drift", Output.parsed(warning.json()));
+        });
     }
 
     private DetectionLog log() {

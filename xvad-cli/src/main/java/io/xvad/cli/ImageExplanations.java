@@ -80,7 +80,7 @@ final class ImageExplanations {
 
     private HighestTile highest(LargeImage image) {
         try {
-            return HighestTile.of(fitted, image);
+            return HeapSpace.of(image.id(), () -> HighestTile.of(fitted, image));
         } catch (IllegalArgumentException e) {
             throw new XvadDataException(String.valueOf(e.getMessage()), e);
         }

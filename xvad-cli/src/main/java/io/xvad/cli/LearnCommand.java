@@ -8,9 +8,11 @@ import io.xvad.core.model.WholeFile;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.core.update.LearningMore;
 import io.xvad.data.image.ImageReader;
+import io.xvad.video.dataset.Video;
 import io.xvad.video.dataset.VideoSplit;
 import io.xvad.video.dataset.VideoWindows;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,19 +122,38 @@ final class LearnCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--calibration is for images; of videos, --held-out of the new ones calibrate");
         }
-        VideoSplit split = VideoSplit.of(data.openVideos().train(), window, heldOut);
+        VideoSplit split = VideoSplit.of(unknown(data.openVideos().train(), learning), window, heldOut);
         try (VideoWindows windows = split.windows()) {
             double seconds = windows.meanSeconds();
             LearningMore deciding = falseAlarms.given()
                     ? learning.withFalseAlarmRate(falseAlarms.ofWindows(OptionalDouble.of(seconds)))
                     : learning;
             Samples toLearn = windows.select(split.toLearn());
-            tellKnown(toLearn, deciding, "windows");
             try (FittedDetector more = split.toCalibrate().length == 0
                     ? deciding.withHeldOut(0).learn(toLearn)
                     : deciding.learn(toLearn, windows.select(split.toCalibrate()))) {
                 write(more, Calibrated.onWindows(more, seconds), "windows");
             }
+        }
+    }
+
+    /** Those of which not all has been learned, so that others are held out to calibrate. */
+    private List<Video> unknown(List<Video> videos, LearningMore learning) {
+        List<Video> unknown =
+                videos.stream().filter(video -> isUnknown(video, learning)).toList();
+        if (unknown.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to learn: the model has learned all of these videos");
+        }
+        if (unknown.size() < videos.size()) {
+            output.warn((videos.size() - unknown.size()) + " of " + videos.size()
+                    + " videos were learned before and are left out");
+        }
+        return unknown;
+    }
+
+    private boolean isUnknown(Video video, LearningMore learning) {
+        try (VideoWindows windows = new VideoWindows(List.of(video), window, window)) {
+            return learning.unknown(windows).size() > 0;
         }
     }
 

@@ -25,7 +25,7 @@ record LearnedPaths(Set<String> ids) {
         if (found.isEmpty()) {
             throw new IllegalArgumentException("the model has not learned '" + name + "'; what it learned is named as '"
                     + ids.stream().sorted().findFirst().orElse("")
-                    + "'. Of what was held out it keeps scores only, which xvad calibrate on other images replaces");
+                    + "'. Of what was held out it keeps scores and measures, which xvad calibrate on other images replaces");
         }
         return found;
     }

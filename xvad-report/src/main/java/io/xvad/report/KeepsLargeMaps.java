@@ -33,16 +33,22 @@ record KeepsLargeMaps(FittedDetector inner, Set<MapFormat> formats, Function<Str
     }
 
     private Detection kept(LargeImage image) {
-        Path file = mapFile.apply(image.id());
         ReducedMap reduced = new ReducedMap(image.height(), image.width());
+        if (!formats.contains(MapFormat.NPY) && !formats.contains(MapFormat.TIFF)) {
+            return with(inner.detect(image, reduced), reduced);
+        }
+        Path file = mapFile.apply(image.id());
         try (LargeMapFile whole = LargeMapFile.in(file.resolveSibling(""), image.height(), image.width())) {
-            boolean exact = formats.contains(MapFormat.NPY) || formats.contains(MapFormat.TIFF);
-            Detection found = inner.detect(image, exact ? reduced.and(whole) : reduced);
+            Detection found = inner.detect(image, reduced.and(whole));
             if (whole.isWhole()) {
                 write(whole, file);
             }
-            return found.with(found.verdict(), reduced.map().stream().toList(), found.regions());
+            return with(found, reduced);
         }
+    }
+
+    private static Detection with(Detection found, ReducedMap reduced) {
+        return found.with(found.verdict(), reduced.map().stream().toList(), found.regions());
     }
 
     private void write(LargeMapFile whole, Path file) {

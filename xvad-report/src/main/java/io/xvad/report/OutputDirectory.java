@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A directory that one run at a time writes its results to: held from before the work until it is closed, by a lock on a hidden file
@@ -41,23 +43,36 @@ public final class OutputDirectory implements AutoCloseable {
                 throw new XvadDataException(
                         directory + ": another run writes its results there; choose another directory");
             }
-            tidy(directory);
-            return new OutputDirectory(channel);
+            OutputDirectory held = new OutputDirectory(channel);
+            try {
+                tidy(directory);
+            } catch (IOException e) {
+                held.close();
+                throw e;
+            }
+            return held;
         } catch (IOException e) {
             throw new XvadDataException(directory + ": cannot be written: " + e.getMessage(), e);
         }
     }
 
-    /** Removes what a run that was killed left in the directory and in those that lie in it. */
+    /** Removes what a run that was killed left in the directory and below it, wherever that can be read and written. */
     private static void tidy(Path directory) throws IOException {
-        WholeFile.removeLeftovers(directory);
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
-            for (Path child : children) {
-                if (Files.isReadable(child) && Files.isWritable(child)) {
-                    WholeFile.removeLeftovers(child);
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
+                    return FileVisitResult.SKIP_SUBTREE;
                 }
+                WholeFile.removeLeftovers(folder);
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -30,6 +30,9 @@ final class ScoringBenchmark {
     private static final int SIDE = 256;
     private static final int LEARNED = 40;
 
+    /** A worker of one core compiles and collects garbage on it as well; the loop is to be run in the same way. */
+    private static final String ONE_CORE = "-XX:ActiveProcessorCount=1";
+
     private ScoringBenchmark() {}
 
     public static void main(String[] args) throws IOException {
@@ -101,7 +104,9 @@ final class ScoringBenchmark {
     }
 
     private static void cluster(FittedDetector model, List<String> files, int workers, Path folder) throws IOException {
-        try (SparkSession spark = LocalSpark.cluster(folder, workers).getOrCreate()) {
+        try (SparkSession spark = LocalSpark.cluster(folder, workers)
+                .config("spark.executor.extraJavaOptions", ONE_CORE)
+                .getOrCreate()) {
             SparkScoring scoring = SparkScoring.of(model);
             int partitions = 8 * workers;
             double warm = sum(spark, scoring, files, partitions);

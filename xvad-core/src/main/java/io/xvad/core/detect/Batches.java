@@ -2,6 +2,7 @@ package io.xvad.core.detect;
 
 import io.xvad.core.Detection;
 import io.xvad.core.HeapSpace;
+import io.xvad.core.LargeImage;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
@@ -157,12 +158,15 @@ public final class Batches {
         } catch (IllegalArgumentException e) {
             return samples.stream().map(sample -> alone(detector, sample)).toList();
         } catch (XvadDataException e) {
-            if (!HeapSpace.ranOut(e)) {
+            if (HeapSpace.ranOut(e)) {
+                return samples.stream()
+                        .<Outcome>map(sample -> new Failed(sample.id(), e))
+                        .toList();
+            }
+            if (samples.stream().noneMatch(LargeImage.class::isInstance)) {
                 throw e;
             }
-            return samples.stream()
-                    .<Outcome>map(sample -> new Failed(sample.id(), e))
-                    .toList();
+            return samples.stream().map(sample -> alone(detector, sample)).toList();
         }
     }
 
@@ -175,16 +179,17 @@ public final class Batches {
         return outcomes;
     }
 
+    /** A large image is read while it is scored, so that what it throws is its own. */
     private static Outcome alone(FittedDetector detector, Sample sample) {
         try {
             return HeapSpace.of(sample.id(), () -> new Scored(sample, detector.detect(sample)));
         } catch (IllegalArgumentException e) {
             return new Failed(sample.id(), e);
         } catch (XvadDataException e) {
-            if (!HeapSpace.ranOut(e)) {
-                throw e;
+            if (HeapSpace.ranOut(e) || sample instanceof LargeImage) {
+                return new Failed(sample.id(), e);
             }
-            return new Failed(sample.id(), e);
+            throw e;
         }
     }
 }

@@ -39,11 +39,6 @@ final class CoveredLabelledSamples extends CoveredSamples implements LabelledSam
     }
 
     private Mask outside(Mask mask) {
-        boolean[] covered = cover().regions().mask(mask.height(), mask.width()).toArray();
-        boolean[] left = mask.toArray();
-        for (int i = 0; i < left.length; i++) {
-            left[i] &= !covered[i];
-        }
-        return Mask.of(mask.height(), mask.width(), left);
+        return mask.without(cover().regions().mask(mask.height(), mask.width()));
     }
 }

@@ -26,6 +26,11 @@ class CoveredSamples implements Samples {
         this.divided = divided;
     }
 
+    /** The same, to be divided. */
+    final CoveredSamples divided() {
+        return new CoveredSamples(samples, cover, true);
+    }
+
     final Cover cover() {
         return cover;
     }

@@ -46,9 +46,9 @@ public final class TiledDetector implements FittedDetector {
         this.capabilities = offered;
     }
 
-    /** The tiles of images, one image after the other, with ids as of {@link Tiling#nameOf}; reads each image once to see how large it is. */
+    /** The tiles of images, one image after the other, with ids as of {@link Tiling#nameOf}, without those all of which is ignored; reads each image once to see how large it is. */
     public static Samples tiles(Samples images, Tiling tiling) {
-        return new TiledSamples(images, tiling);
+        return new TiledSamples(images instanceof CoveredSamples covered ? covered.divided() : images, tiling);
     }
 
     private <C> Capabilities with(Capabilities offered, CapabilityTiling<C> known, FittedDetector inner) {

@@ -29,7 +29,8 @@ final class Able {
                 .toList();
         if (able.contains(name)) {
             throw new IllegalArgumentException("this model of '" + name + "' does not keep what it takes to " + what
-                    + ": it was fitted so, or by an earlier version; fit it once more");
+                    + ": it was fitted so, or by an earlier version, or with a memory for each position of a tile; fit it"
+                    + " once more");
         }
         String others = able.isEmpty() ? "" : "; these can: " + String.join(", ", able);
         throw new IllegalArgumentException(

@@ -132,7 +132,7 @@ public final class Forgetting {
             String some = unknown.stream().limit(NAMED).collect(Collectors.joining(", "));
             throw new IllegalArgumentException("the model has not learned "
                     + some + (unknown.size() > NAMED ? " and " + (unknown.size() - NAMED) + " others" : "")
-                    + "; of samples that were held out it keeps scores only, which calibrating it on others replaces");
+                    + "; of samples that were held out it keeps scores and measures, which calibrating it on others replaces");
         }
     }
 

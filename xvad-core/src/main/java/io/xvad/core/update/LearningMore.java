@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +173,7 @@ public final class LearningMore {
      * Learns all of the samples that are {@link #unknown}, and calibrates on others.
      *
      * @param normals normal samples
-     * @param calibration other normal samples, none of which the model has ever learned
+     * @param calibration other normal samples, none of which the model has ever learned, nor is to learn now
      * @throws IllegalArgumentException if none is unknown, one to calibrate on has been learned before, or these are too few to promise
      *     the false-alarm rate
      */
@@ -182,6 +184,7 @@ public final class LearningMore {
             throw new IllegalArgumentException(known + " of the " + calibration.size()
                     + " samples to calibrate on were learned: a threshold needs others");
         }
+        requireApart(fresh, calibration);
         requireEnough(calibration.size());
         return calibrated(learned(fresh), calibration);
     }
@@ -192,6 +195,19 @@ public final class LearningMore {
                     "there is nothing to learn: no normal samples, or none that the model has not learned already");
         }
         return fresh;
+    }
+
+    private static void requireApart(Samples fresh, Samples calibration) {
+        Set<String> learning = ids(fresh);
+        long both = ids(calibration).stream().filter(learning::contains).count();
+        if (both > 0) {
+            throw new IllegalArgumentException(both + " of the " + calibration.size()
+                    + " samples to calibrate on are among those to learn: a threshold needs others");
+        }
+    }
+
+    private static Set<String> ids(Samples samples) {
+        return IntStream.range(0, samples.size()).mapToObj(samples::id).collect(Collectors.toSet());
     }
 
     /** Better no new model than one that quietly decides worse than the old one. */

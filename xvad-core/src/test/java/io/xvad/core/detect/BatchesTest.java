@@ -3,7 +3,9 @@ package io.xvad.core.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.xvad.core.Box;
 import io.xvad.core.Image;
+import io.xvad.core.LargeImage;
 import io.xvad.core.Sample;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
@@ -56,6 +58,51 @@ class BatchesTest {
             });
             assertThat(seen).containsExactly("0 s0", "1 s1: broken", "2 s2", "3 s3: too wide", "4 s4");
         }
+    }
+
+    @Test
+    void aLargeImageThatCannotBeReadWhileItIsScoredIsReported() {
+        LargeImage broken = new LargeImage() {
+            @Override
+            public String id() {
+                return "broken";
+            }
+
+            @Override
+            public int height() {
+                return 1;
+            }
+
+            @Override
+            public int width() {
+                return 1;
+            }
+
+            @Override
+            public Image read(Box box) {
+                throw new XvadDataException("broken: cut short");
+            }
+
+            @Override
+            public Image overview(int factor) {
+                throw new XvadDataException("broken: cut short");
+            }
+
+            @Override
+            public Image requireImage() {
+                throw new XvadDataException("broken: cut short");
+            }
+        };
+        Samples all = Samples.of(List.of(Brightness.grey("a", 2, 0.1), broken, Brightness.grey("b", 2, 0.2)));
+        List<String> seen = new ArrayList<>();
+        Batches.detect(
+                MODEL,
+                all,
+                3,
+                ProgressListener.none(),
+                (index, outcome) -> seen.add(
+                        outcome instanceof Batches.Failed failed ? failed.cause().getMessage() : "scored"));
+        assertThat(seen).containsExactly("scored", "broken: cut short", "scored");
     }
 
     @Test

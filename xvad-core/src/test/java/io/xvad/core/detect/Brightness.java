@@ -66,7 +66,7 @@ final class Brightness implements Detector {
 
         @Override
         public Detection detect(Sample sample) {
-            Image image = (Image) sample;
+            Image image = sample.requireImage();
             if (image.width() > widest) {
                 throw new IllegalArgumentException(image.id() + ": too wide");
             }

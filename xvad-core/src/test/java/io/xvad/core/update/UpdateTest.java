@@ -174,6 +174,25 @@ class UpdateTest {
         assertThat(ids(Forgetting.of(more).forget(List.of("a")))).containsExactly("b");
     }
 
+    @Test
+    void tilesAllOfWhichIsIgnoredAreNotLearnedLater() {
+        Tiling tiling = new Tiling(16, 0);
+        Cover left = new Cover(IgnoredRegions.none().and(Polygon.parse("0,0 0.5,0 0.5,1 0,1")), 0, 0, 0);
+        Samples one = CoveredDetector.covered(Samples.of(List.of(wide("a"))), left);
+        FittedDetector model = new CoveredDetector(
+                new TiledDetector(MeanGrey.of(TiledDetector.tiles(one, tiling)), tiling), left);
+        FittedDetector more = LearningMore.of(model).withHeldOut(0).learn(Samples.of(List.of(wide("b"))));
+        assertThat(more.provenance().trainingSize()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsLearnedDoesNotCalibrate() {
+        LearningMore learning = LearningMore.of(MeanGrey.of(greys("old", 2, 0.1)));
+        assertThatThrownBy(() -> learning.learn(greys("new", 30, 0.1), greys("new", 30, 0.1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("30 of the 30 samples to calibrate on are among those to learn");
+    }
+
     private static Image wide(String id) {
         return Image.of(id, 1, 16, 32, new float[16 * 32]);
     }

@@ -23,6 +23,7 @@ record PngChunks(long least, Orientation orientation) {
     private static final int CHUNK = 8;
     private static final int CRC = 4;
     private static final int EXIF = 0x65584966;
+    private static final int END = 0x49454e44;
     private static final long MOST_INFLATED = 1032;
 
     /**
@@ -60,6 +61,9 @@ record PngChunks(long least, Orientation orientation) {
                 byte[] exif = new byte[length];
                 stream.readFully(exif);
                 orientation = Orientation.ofExif(name, exif);
+            }
+            if (type == END) {
+                return orientation;
             }
             at += CHUNK + length + CRC;
         }

@@ -14,6 +14,7 @@ import javax.imageio.stream.FileCacheImageOutputStream;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** TIFF with one float32 sample a pixel; values need not lie in [0, 1]. */
 final class FloatTiff {
@@ -47,17 +48,21 @@ final class FloatTiff {
 
     static void write(AnomalyMap map, OutputStream out) throws IOException {
         float[] values = map.toArray();
-        write(
-                new FloatRows(
-                        map.height(),
-                        map.width(),
-                        (top, count) -> Arrays.copyOfRange(values, top * map.width(), (top + count) * map.width())),
-                out);
+        FloatRows rows = new FloatRows(
+                map.height(),
+                map.width(),
+                (top, count) -> Arrays.copyOfRange(values, top * map.width(), (top + count) * map.width()));
+        write(rows, new MemoryCacheImageOutputStream(out));
     }
 
-    static void write(FloatRows rows, OutputStream out) throws IOException {
+    /** Keeps what is not written yet in a file of a directory. */
+    static void write(FloatRows rows, Path directory, OutputStream out) throws IOException {
+        write(rows, new FileCacheImageOutputStream(out, directory.toFile()));
+    }
+
+    private static void write(FloatRows rows, ImageOutputStream cached) throws IOException {
         ImageWriter writer = Codecs.tiffWriter();
-        try (ImageOutputStream stream = new FileCacheImageOutputStream(out, null)) {
+        try (ImageOutputStream stream = cached) {
             writer.setOutput(stream);
             writer.write(rows);
         } finally {

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -93,6 +94,14 @@ class PngChunksTest {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         assertThat(ImageReader.withDefaults().read("a.png", png).width()).isEqualTo(4);
         assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(20 << 20);
+    }
+
+    @Test
+    void whatFollowsTheEndDoesNotCount() throws IOException {
+        byte[] png = png(4, 4, new byte[0]);
+        byte[] longer = Arrays.copyOf(png, png.length + 500);
+        Arrays.fill(longer, png.length, longer.length, (byte) 0xff);
+        assertThat(ImageReader.withDefaults().read("a.png", longer).width()).isEqualTo(4);
     }
 
     @Test

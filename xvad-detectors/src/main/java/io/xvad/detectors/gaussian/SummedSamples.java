@@ -77,7 +77,7 @@ public record SummedSamples(GaussianSums sums, LearnedSamples samples) {
         GaussianSums rest = sums.copy();
         rows.of(record.normals(), rest::remove);
         requireSame(gone, record.learnedSamples());
-        return new SummedSamples(rest, samples.only(forgotten.negate()));
+        return new SummedSamples(rest.centred(), samples.only(forgotten.negate()));
     }
 
     private static int[] places(LearnedSamples gone, Samples again) {

@@ -228,11 +228,13 @@ public final class DriftMonitor {
      * @throws XvadDataException if it cannot be written
      */
     public void save(Path file) {
-        byte[] json = state().json().getBytes(StandardCharsets.UTF_8);
+        byte[] json = state().getBytes(StandardCharsets.UTF_8);
         WholeFile.write(file, out -> out.write(json));
     }
 
-    private synchronized DriftState state() {
-        return new DriftState(model, imagesPerFalseAlarm, images, crossedAt, warnings, List.copyOf(watched.values()));
+    /** Written under the lock, because what is watched goes on changing. */
+    private synchronized String state() {
+        return new DriftState(model, imagesPerFalseAlarm, images, crossedAt, warnings, List.copyOf(watched.values()))
+                .json();
     }
 }

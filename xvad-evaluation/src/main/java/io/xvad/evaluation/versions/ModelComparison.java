@@ -1,5 +1,7 @@
 package io.xvad.evaluation.versions;
 
+import io.xvad.core.Cover;
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Detection;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
@@ -103,14 +105,21 @@ public record ModelComparison(
     private static final class Pass {
         private final FittedDetector first;
         private final FittedDetector second;
-        private final ImageEvaluation firstFigures = new ImageEvaluation();
-        private final ImageEvaluation secondFigures = new ImageEvaluation();
+        private final ImageEvaluation firstFigures;
+        private final ImageEvaluation secondFigures;
         private final List<ComparedImage> images = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
 
         Pass(FittedDetector first, FittedDetector second) {
             this.first = first;
             this.second = second;
+            IgnoredRegions either = ignored(first).and(ignored(second));
+            this.firstFigures = new ImageEvaluation(either);
+            this.secondFigures = new ImageEvaluation(either);
+        }
+
+        private static IgnoredRegions ignored(FittedDetector model) {
+            return model.capability(Cover.class).map(Cover::regions).orElse(IgnoredRegions.none());
         }
 
         void addTest(int index, TestCase test) {
@@ -123,7 +132,7 @@ public record ModelComparison(
                 firstFigures.add(test.defect(), one, mask);
                 secondFigures.add(test.defect(), other, mask);
                 add(index, Optional.of(test.defect()), one, other);
-            } catch (XvadDataException e) {
+            } catch (XvadDataException | IllegalArgumentException e) {
                 failures.add(String.valueOf(e.getMessage()));
             }
         }
@@ -133,7 +142,7 @@ public record ModelComparison(
             try {
                 Image image = all.get(index).requireImage();
                 add(index, Optional.empty(), first.detect(image), second.detect(image));
-            } catch (XvadDataException e) {
+            } catch (XvadDataException | IllegalArgumentException e) {
                 failures.add(String.valueOf(e.getMessage()));
             }
         }
