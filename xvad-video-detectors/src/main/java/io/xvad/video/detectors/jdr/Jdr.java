@@ -161,15 +161,17 @@ public final class Jdr implements Detector {
         }
     }
 
-    /** As many regions as are remembered, drawn by chance. */
+    /** As many regions as are remembered, drawn by chance. A stay of half of the longest clip may have begun before it. */
     private static RegionMemory memory(Samples clips, RegionSource source, FitRequest request) {
         Reservoir<RegionMemory.Entry> kept =
                 new Reservoir<>(request.options().get(BANK_SIZE), RandomSource.XO_SHI_RO_256_PP.create(request.seed()));
         int[] videos = SourceVideos.numbers(
                 IntStream.range(0, clips.size()).mapToObj(clips::id).toList());
+        double longest = 0;
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
             Clip clip = clips.get(i).requireClip();
+            longest = Math.max(longest, clip.frames().size() / clip.framesPerSecond());
             for (RegionFrame frame : source.frames(clip)) {
                 for (Region region : frame.regions()) {
                     kept.offer(new RegionMemory.Entry(
@@ -185,7 +187,7 @@ public final class Jdr implements Detector {
         if (kept.kept().isEmpty()) {
             throw new XvadTrainingException("nothing moved in the training clips; 'jdr' learns from things that move");
         }
-        return new RegionMemory(kept.kept());
+        return new RegionMemory(kept.kept(), longest / 2);
     }
 
     private static FittedDetector fitted(

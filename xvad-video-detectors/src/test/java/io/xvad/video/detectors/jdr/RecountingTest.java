@@ -57,7 +57,7 @@ class RecountingTest {
         Map<String, String> names = Map.of("person", "dog", "bicycle", "person", "car", "bicycle");
         RegionMemory renamed = new RegionMemory(MEMORY.entries().stream()
                 .map(entry -> Regions.entry(entry.frame(), named(entry.region(), names)))
-                .toList());
+                .toList(), Regions.LONGEST_STAY);
         Concepts concepts = Concepts.of(renamed);
         for (String name : names.keySet()) {
             Region region = fast(Regions.usual(name, 0.9));
@@ -88,6 +88,46 @@ class RecountingTest {
                 one.stay(),
                 one.lean(),
                 one.feature());
+    }
+
+    private static Region staying(double seconds) {
+        Region one = Regions.usual("person", 0.8);
+        return new Region(
+                one.box(),
+                one.className(),
+                one.confidence(),
+                one.x(),
+                one.y(),
+                one.height(),
+                one.width(),
+                one.right(),
+                one.down(),
+                seconds,
+                one.lean(),
+                one.feature());
+    }
+
+    /** Some normal regions have stayed for as long as their clips could show. */
+    @Test
+    void aStayThatClipsCouldNotShowToBeUnusualIsUsual() {
+        List<AttributeDeviation> longest = stays(recounted(staying(Regions.LONGEST_STAY)));
+        List<AttributeDeviation> longer = stays(recounted(staying(30)));
+        assertThat(longer).hasSize(1).hasSameSizeAs(longest).allMatch(AttributeDeviation::isUsual);
+        assertThat(longer.get(0).surprise()).isEqualTo(longest.get(0).surprise());
+        assertThat(longer.get(0).observed()).isEqualTo(30);
+    }
+
+    @Test
+    void aStayIsToldAsLongAsItIsWhereNormalOnesAreShort() {
+        RegionMemory brief = new RegionMemory(MEMORY.entries(), 2);
+        AttributeDeviation stay = stays(recounted(staying(30), brief, Concepts.of(brief))).get(0);
+        assertThat(stay.observed()).isEqualTo(30);
+        assertThat(stay.normalHigh()).isLessThan(0.6);
+        assertThat(stay.isUsual()).isFalse();
+    }
+
+    private static List<AttributeDeviation> stays(List<AttributeDeviation> all) {
+        return all.stream().filter(one -> one.attribute().equals("stay")).toList();
     }
 
     private static Region fast(Region one) {
