@@ -41,7 +41,7 @@ record Concepts(
 
     /** Learned from normal regions. */
     static Concepts of(RegionMemory memory) {
-        double[] away = memory.leftOut(Region::away, memory.size());
+        double[] away = memory.leftOut(Region::away);
         Map<Measure, Concept> measured = new EnumMap<>(Measure.class);
         for (Measure measure : Measure.values()) {
             double[] scores = measure == Measure.PLACE

@@ -127,10 +127,10 @@ public final class Jdr implements Detector {
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
+        BackboneSpec spec = FeatureOptions.backbone(options, CROP);
         BackgroundImage background = BackgroundImage.of(
                 record.normals(), options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
-        RegionSource source =
-                source(background, ObjectSource.openPosed(options), FeatureOptions.backbone(options, CROP), options);
+        RegionSource source = source(background, ObjectSource.openPosed(options), spec, options);
         try {
             RegionMemory memory = memory(record.normals(), source, request);
             return fitted(source, memory, options, request.provenance(this, record));
@@ -205,8 +205,9 @@ public final class Jdr implements Detector {
     public FittedDetector load(ModelReader model) {
         MotionSource.prepare();
         Options options = Options.parse(options(), model.provenance().options());
-        RegionSource source = source(
-                BackgroundImage.read(model), ObjectSource.read(model, options), BackboneEntry.read(model), options);
+        BackboneSpec spec = BackboneEntry.read(model);
+        BackgroundImage background = BackgroundImage.read(model);
+        RegionSource source = source(background, ObjectSource.read(model, options), spec, options);
         try {
             return fitted(source, RegionMemory.read(model), options, model.provenance());
         } catch (RuntimeException e) {

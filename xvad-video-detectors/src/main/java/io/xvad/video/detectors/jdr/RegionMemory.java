@@ -23,6 +23,9 @@ record RegionMemory(List<Entry> entries, double longestStay) {
     /** Pixels of a side of the thumbnails. */
     static final int SIDE = 40;
 
+    /** Entries of which each is compared with all: more would take long whenever a model is loaded. */
+    private static final int COMPARED = 1000;
+
     private static final int NUMBERS = 9;
     private static final int PLACES = 6;
     private static final String NAMES = "memory-names";
@@ -72,10 +75,10 @@ record RegionMemory(List<Entry> entries, double longestStay) {
         return nearest(region::away, i -> true).distance();
     }
 
-    /** For some entries, evenly spread, how far by some distance the nearest of the other videos is, or of the others if all are of one. */
-    double[] leftOut(Distance distance, int most) {
+    /** For {@value #COMPARED} entries, evenly spread, or for all if there are no more, how far by some distance the nearest of the other videos is, or of the others if all are of one. */
+    double[] leftOut(Distance distance) {
         boolean several = entries.stream().mapToInt(Entry::video).distinct().count() > 1;
-        int count = Math.min(most, size());
+        int count = Math.min(COMPARED, size());
         double[] found = new double[count];
         for (int i = 0; i < count; i++) {
             int self = (int) ((long) i * size() / count);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Box;
 import io.xvad.core.explain.AttributeDeviation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -195,8 +196,17 @@ class RecountingTest {
             }
             assertThat(MEMORY.nearest(region)).isEqualTo(new RegionMemory.Nearest(index, least));
         }
-        double[] apart = MEMORY.leftOut((one, other) -> one.equals(other) ? 0 : 1, MEMORY.size());
+        double[] apart = MEMORY.leftOut((one, other) -> one.equals(other) ? 0 : 1);
         assertThat(apart).containsOnly(1).hasSize(MEMORY.size());
+    }
+
+    @Test
+    void ofALargeMemorySomeAreLeftOutOneByOne() {
+        List<RegionMemory.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 2500; i++) {
+            entries.add(MEMORY.entries().get(i % MEMORY.size()));
+        }
+        assertThat(new RegionMemory(entries, 1).leftOut(Region::away)).hasSize(1000);
     }
 
     @Test
