@@ -44,7 +44,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * Recounting of Abnormal Events by Learning Deep Generic Knowledge" (ICCV 2017). What is known of things in general, features and concepts, is learned from other data than that of the camera; what is normal, from the camera alone.
  *
  * <p>The method is only after the paper, which has one network of objects, actions and attributes for both: here features are those of the packaged backbone, and concepts are the classes of an object
- * network of the user's and what can be measured: speed, heading, stay, size, place and, with a pose network, lean. Regions are what is followed, where the paper has thousands of
+ * network of the user's and what can be measured: speed, heading, stay, size, place and, with a pose network, lean. Regions are what is followed, where the paper has many
  * proposals in a frame. Stateless.
  */
 public final class Jdr implements Detector {
