@@ -119,8 +119,7 @@ class VideoWindowsTest {
             for (int i = 0; i < windows.size(); i++) {
                 windows.eachFrame(i, frame -> taken.add(frame.id()));
             }
-            assertThat(taken)
-                    .containsExactly("a#0", "a#1", "a#2", "a#3", "a#4", "a#5", "a#6", "b#0", "b#1", "b#2");
+            assertThat(taken).containsExactly("a#0", "a#1", "a#2", "a#3", "a#4", "a#5", "a#6", "b#0", "b#1", "b#2");
             assertThat(decoded).hasValue(10);
         }
         assertThat(closed.get()).isEqualTo(opened.get());

@@ -36,8 +36,7 @@ record Region(
     Region stayingAtMost(double seconds) {
         return stay <= seconds
                 ? this
-                : new Region(
-                        box, className, confidence, x, y, height, width, right, down, seconds, lean, feature);
+                : new Region(box, className, confidence, x, y, height, width, right, down, seconds, lean, feature);
     }
 
     /** In heights of the frame a second; NaN if it is not known. */

@@ -45,8 +45,7 @@ final class XManModel implements VideoModel {
         if (longestStay.length != 1) {
             throw new XvadModelException("'" + LONGEST_STAY + "' must have one value, got " + longestStay.length);
         }
-        InteractionFactors factors =
-                new InteractionFactors(source.words(), model.strings(CLASSES), longestStay[0]);
+        InteractionFactors factors = new InteractionFactors(source.words(), model.strings(CLASSES), longestStay[0]);
         return new XManModel(source, factors, InteractionDensity.read(model, factors.size()));
     }
 

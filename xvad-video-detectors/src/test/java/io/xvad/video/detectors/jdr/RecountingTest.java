@@ -56,9 +56,11 @@ class RecountingTest {
     @Test
     void whereConceptsChangeTheirNamesTheirRanksStay() {
         Map<String, String> names = Map.of("person", "dog", "bicycle", "person", "car", "bicycle");
-        RegionMemory renamed = new RegionMemory(MEMORY.entries().stream()
-                .map(entry -> Regions.entry(entry.frame(), named(entry.region(), names)))
-                .toList(), Regions.LONGEST_STAY);
+        RegionMemory renamed = new RegionMemory(
+                MEMORY.entries().stream()
+                        .map(entry -> Regions.entry(entry.frame(), named(entry.region(), names)))
+                        .toList(),
+                Regions.LONGEST_STAY);
         Concepts concepts = Concepts.of(renamed);
         for (String name : names.keySet()) {
             Region region = fast(Regions.usual(name, 0.9));
@@ -121,7 +123,8 @@ class RecountingTest {
     @Test
     void aStayIsToldAsLongAsItIsWhereNormalOnesAreShort() {
         RegionMemory brief = new RegionMemory(MEMORY.entries(), 2);
-        AttributeDeviation stay = stays(recounted(staying(30), brief, Concepts.of(brief))).get(0);
+        AttributeDeviation stay =
+                stays(recounted(staying(30), brief, Concepts.of(brief))).get(0);
         assertThat(stay.observed()).isEqualTo(30);
         assertThat(stay.normalHigh()).isLessThan(0.6);
         assertThat(stay.isUsual()).isFalse();

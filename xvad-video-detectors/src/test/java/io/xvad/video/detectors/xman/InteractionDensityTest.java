@@ -150,8 +150,8 @@ class InteractionDensityTest {
         InteractionFactors factors = new InteractionFactors(List.of(), List.of(), 1.5);
         SceneObject person = new SceneObject(1, "person", 0.8, new Box(10, 10, 20, 60), 0, 0);
         double[] stays = {1, 1.5, 10, Double.NaN};
-        assertThat(Arrays.stream(stays)
-                        .map(stay -> factors.vector(new Interaction(
+        assertThat(
+                        Arrays.stream(stays).map(stay -> factors.vector(new Interaction(
                                 person, new ObjectMeasures(stay, 0.3, 4), Optional.empty(), 240))[factors.stay()]))
                 .containsExactly(1.0, 1.5, 1.5, Double.NaN);
     }
