@@ -137,20 +137,25 @@ public final class VideoWindows implements Samples, AutoCloseable {
         }
     }
 
-    /** Opens the video anew. */
+    /** A window that is its whole video is decoded frame by frame, from the video opened anew; of any other all frames are in memory. */
     @Override
     public void eachFrame(int index, Consumer<Image> taker) {
         Video video = videos.get(videoOf(index));
-        Interval frames = interval(index);
+        int frames = video.frames();
+        if (interval(index).equals(new Interval(0, frames))) {
+            stream(video, frames, taker);
+        } else {
+            get(index).frames().forEach(taker);
+        }
+    }
+
+    private static void stream(Video video, int frames, Consumer<Image> taker) {
         try (FrameSource source = video.open()) {
-            for (int i = 0; i < frames.end(); i++) {
+            for (int i = 0; i < frames; i++) {
                 int before = i - 1;
-                Image image = source.next()
+                taker.accept(source.next()
                         .orElseThrow(() -> FrameCursor.ended(video, before))
-                        .image();
-                if (i >= frames.start()) {
-                    taker.accept(image);
-                }
+                        .image());
             }
         }
     }

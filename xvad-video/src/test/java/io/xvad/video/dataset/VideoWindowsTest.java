@@ -112,6 +112,31 @@ class VideoWindowsTest {
     }
 
     @Test
+    void framesOfWindowsInOrderAreDecodedOnce() {
+        try (VideoWindows windows = new VideoWindows(List.of(video("a", 7), video("b", 3)), 3, 3)) {
+            decoded.set(0);
+            List<String> taken = new ArrayList<>();
+            for (int i = 0; i < windows.size(); i++) {
+                windows.eachFrame(i, frame -> taken.add(frame.id()));
+            }
+            assertThat(taken).containsExactly("a#0", "a#1", "a#2", "a#3", "a#4", "a#5", "a#6", "b#0", "b#1", "b#2");
+            assertThat(decoded).hasValue(10);
+        }
+        assertThat(closed.get()).isEqualTo(opened.get());
+    }
+
+    @Test
+    void aWholeVideoIsTakenFrameByFrame() {
+        try (VideoWindows windows = VideoWindows.whole(List.of(video("a", 7)))) {
+            decoded.set(0);
+            List<Integer> decodedBefore = new ArrayList<>();
+            windows.eachFrame(0, frame -> decodedBefore.add(decoded.get()));
+            assertThat(decodedBefore).containsExactly(1, 2, 3, 4, 5, 6, 7);
+        }
+        assertThat(closed.get()).isEqualTo(opened.get());
+    }
+
+    @Test
     void stepsMayLeaveFramesOut() {
         try (VideoWindows windows = new VideoWindows(List.of(video("a", 11), video("b", 1)), 2, 5)) {
             assertThat(ids(windows)).containsExactly("a#0-2", "a#5-7", "a#10-11", "b#0-1");

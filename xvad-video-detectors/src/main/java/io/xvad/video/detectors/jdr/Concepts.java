@@ -20,13 +20,15 @@ import java.util.stream.DoubleStream;
  * @param unseen any other class
  * @param headings of normal regions, in radians, evenly spread over them
  * @param alike the range of the shares of {@code headings} that are near a normal heading
+ * @param longestStay seconds, above 0: the longest stay of which normal clips tell whether it is usual; longer ones count as it
  */
 record Concepts(
         Map<Measure, Concept> measured,
         Map<String, Concept> classes,
         Concept unseen,
         double[] headings,
-        NormalRange alike) {
+        NormalRange alike,
+        double longestStay) {
 
     private static final double ALIKE = Math.PI / 4;
     private static final int COMPARED = 500;
@@ -39,13 +41,13 @@ record Concepts(
 
     /** Learned from normal regions. */
     static Concepts of(RegionMemory memory) {
-        double[] away = memory.leftOut(Region::away, memory.size());
+        double[] away = memory.leftOut(Region::away);
         Map<Measure, Concept> measured = new EnumMap<>(Measure.class);
         for (Measure measure : Measure.values()) {
             double[] scores = measure == Measure.PLACE
                     ? away
                     : memory.entries().stream()
-                            .mapToDouble(entry -> measure.of(entry.region(), 0))
+                            .mapToDouble(entry -> measure.of(entry.region().stayingAtMost(memory.longestStay()), 0))
                             .filter(score -> !Double.isNaN(score))
                             .toArray();
             if (scores.length > 0) {
@@ -58,7 +60,8 @@ record Concepts(
                 classes(memory),
                 Concept.of(scores(memory, ""), ACCURACY, false),
                 headings,
-                NormalRange.of(Arrays.stream(headings).map(one -> share(one, headings)), 1));
+                NormalRange.of(Arrays.stream(headings).map(one -> share(one, headings)), 1),
+                memory.longestStay());
     }
 
     private static double[] headings(Map<Measure, Concept> measured) {

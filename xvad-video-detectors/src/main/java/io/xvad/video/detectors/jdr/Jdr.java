@@ -44,7 +44,7 @@ import org.apache.commons.rng.simple.RandomSource;
  * Recounting of Abnormal Events by Learning Deep Generic Knowledge" (ICCV 2017). What is known of things in general, features and concepts, is learned from other data than that of the camera; what is normal, from the camera alone.
  *
  * <p>The method is only after the paper, which has one network of objects, actions and attributes for both: here features are those of the packaged backbone, and concepts are the classes of an object
- * network of the user's and what can be measured: speed, heading, stay, size, place and, with a pose network, lean. Regions are what is followed, where the paper has thousands of
+ * network of the user's and what can be measured: speed, heading, stay, size, place and, with a pose network, lean. Regions are what is followed, where the paper has many
  * proposals in a frame. Stateless.
  */
 public final class Jdr implements Detector {
@@ -127,10 +127,10 @@ public final class Jdr implements Detector {
     public FittedDetector fit(TrainingSet data, FitRequest request) {
         Options options = request.options();
         TrainingRecord record = TrainingRecord.of(data);
+        BackboneSpec spec = FeatureOptions.backbone(options, CROP);
         BackgroundImage background = BackgroundImage.of(
                 record.normals(), options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
-        RegionSource source =
-                source(background, ObjectSource.openPosed(options), FeatureOptions.backbone(options, CROP), options);
+        RegionSource source = source(background, ObjectSource.openPosed(options), spec, options);
         try {
             RegionMemory memory = memory(record.normals(), source, request);
             return fitted(source, memory, options, request.provenance(this, record));
@@ -161,15 +161,17 @@ public final class Jdr implements Detector {
         }
     }
 
-    /** As many regions as are remembered, drawn by chance. */
+    /** As many regions as are remembered, drawn by chance. A stay of half of the longest clip may have begun before it. */
     private static RegionMemory memory(Samples clips, RegionSource source, FitRequest request) {
         Reservoir<RegionMemory.Entry> kept =
                 new Reservoir<>(request.options().get(BANK_SIZE), RandomSource.XO_SHI_RO_256_PP.create(request.seed()));
         int[] videos = SourceVideos.numbers(
                 IntStream.range(0, clips.size()).mapToObj(clips::id).toList());
+        double longest = 0;
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
             Clip clip = clips.get(i).requireClip();
+            longest = Math.max(longest, clip.frames().size() / clip.framesPerSecond());
             for (RegionFrame frame : source.frames(clip)) {
                 for (Region region : frame.regions()) {
                     kept.offer(new RegionMemory.Entry(
@@ -185,7 +187,7 @@ public final class Jdr implements Detector {
         if (kept.kept().isEmpty()) {
             throw new XvadTrainingException("nothing moved in the training clips; 'jdr' learns from things that move");
         }
-        return new RegionMemory(kept.kept());
+        return new RegionMemory(kept.kept(), longest / 2);
     }
 
     private static FittedDetector fitted(
@@ -203,8 +205,9 @@ public final class Jdr implements Detector {
     public FittedDetector load(ModelReader model) {
         MotionSource.prepare();
         Options options = Options.parse(options(), model.provenance().options());
-        RegionSource source = source(
-                BackgroundImage.read(model), ObjectSource.read(model, options), BackboneEntry.read(model), options);
+        BackboneSpec spec = BackboneEntry.read(model);
+        BackgroundImage background = BackgroundImage.read(model);
+        RegionSource source = source(background, ObjectSource.read(model, options), spec, options);
         try {
             return fitted(source, RegionMemory.read(model), options, model.provenance());
         } catch (RuntimeException e) {

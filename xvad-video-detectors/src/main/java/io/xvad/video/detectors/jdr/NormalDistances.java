@@ -9,11 +9,10 @@ import io.xvad.core.explain.AttributeDeviation;
  */
 record NormalDistances(SurpriseScale scale) {
 
-    private static final int COMPARED = 1000;
     private static final double LEAST = 1e-3;
 
     static NormalDistances of(RegionMemory memory) {
-        return new NormalDistances(SurpriseScale.of(memory.leftOut(Region::distance, COMPARED), LEAST));
+        return new NormalDistances(SurpriseScale.of(memory.leftOut(Region::distance), LEAST));
     }
 
     AttributeDeviation deviation(String attribute, double distance) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Tells by which concepts a region is unusual in its environment. A class of an object network is told if its score is high and improbable, what is measured if it is improbable. The distance that decided comes after the
@@ -35,11 +36,12 @@ record Recounting(Concepts concepts, NormalDistances distances, double sure, dou
      * @param frameHeight in pixels
      */
     List<AttributeDeviation> of(Region region, double distance, double away, int frameHeight) {
+        Region compared = region.stayingAtMost(concepts.longestStay());
         Map<String, AttributeDeviation> measured = new LinkedHashMap<>();
         for (Measure measure : concepts.measured().keySet()) {
-            double score = measure.of(region, away);
+            double score = measure.of(compared, away);
             if (!Double.isNaN(score)) {
-                measured.merge(measure.word(), told(measure, score, frameHeight), Recounting::moreSurprising);
+                measured.merge(measure.word(), told(measure, score, region, frameHeight), Recounting::moreSurprising);
             }
         }
         List<AttributeDeviation> all = new ArrayList<>(measured.values());
@@ -54,7 +56,8 @@ record Recounting(Concepts concepts, NormalDistances distances, double sure, dou
         return other.surprise() > one.surprise() ? other : one;
     }
 
-    private AttributeDeviation told(Measure measure, double score, int frameHeight) {
+    /** A stay that counts as a shorter one is told as long as it is, and so is the end of the normal range if it is that shorter one. */
+    private AttributeDeviation told(Measure measure, double score, Region region, int frameHeight) {
         Concept concept = concepts.of(measure);
         if (measure == Measure.HEADING) {
             return new AttributeDeviation(
@@ -66,12 +69,15 @@ record Recounting(Concepts concepts, NormalDistances distances, double sure, dou
                     concept.surprise(score));
         }
         NormalRange range = concept.range();
+        DoubleUnaryOperator unit = one -> measure == Measure.STAY && one == score
+                ? region.stay()
+                : measure.told(one, frameHeight, framesPerSecond);
         return new AttributeDeviation(
                 measure.word(),
                 measure.unit(),
-                measure.told(score, frameHeight, framesPerSecond),
-                measure.told(range.low(), frameHeight, framesPerSecond),
-                measure.told(range.high(), frameHeight, framesPerSecond),
+                unit.applyAsDouble(score),
+                unit.applyAsDouble(range.low()),
+                unit.applyAsDouble(range.high()),
                 concept.surprise(score));
     }
 

@@ -32,6 +32,13 @@ record Region(
         double lean,
         float[] feature) {
 
+    /** The same, with a stay of no more than some seconds. */
+    Region stayingAtMost(double seconds) {
+        return stay <= seconds
+                ? this
+                : new Region(box, className, confidence, x, y, height, width, right, down, seconds, lean, feature);
+    }
+
     /** In heights of the frame a second; NaN if it is not known. */
     double speed() {
         return Math.hypot(right, down);

@@ -16,11 +16,15 @@ import java.util.function.ToDoubleFunction;
  * Normal regions of one environment. Immutable and thread-safe.
  *
  * @param entries at least one
+ * @param longestStay seconds, above 0: the longest stay of which the clips tell whether it is usual
  */
-record RegionMemory(List<Entry> entries) {
+record RegionMemory(List<Entry> entries, double longestStay) {
 
     /** Pixels of a side of the thumbnails. */
     static final int SIDE = 40;
+
+    /** Entries of which each is compared with all: more would take long whenever a model is loaded. */
+    private static final int COMPARED = 1000;
 
     private static final int NUMBERS = 9;
     private static final int PLACES = 6;
@@ -28,6 +32,7 @@ record RegionMemory(List<Entry> entries) {
     private static final String PLACED = "memory-places";
     private static final String MEASURED = "memory-measures";
     private static final String FEATURES = "memory-features";
+    private static final String LONGEST_STAY = "memory-longest-stay";
     private static final String THUMBNAILS = "memory-pictures";
 
     RegionMemory {
@@ -70,10 +75,10 @@ record RegionMemory(List<Entry> entries) {
         return nearest(region::away, i -> true).distance();
     }
 
-    /** For some entries, evenly spread, how far by some distance the nearest of the other videos is, or of the others if all are of one. */
-    double[] leftOut(Distance distance, int most) {
+    /** For {@value #COMPARED} entries, evenly spread, or for all if there are no more, how far by some distance the nearest of the other videos is, or of the others if all are of one. */
+    double[] leftOut(Distance distance) {
         boolean several = entries.stream().mapToInt(Entry::video).distinct().count() > 1;
-        int count = Math.min(most, size());
+        int count = Math.min(COMPARED, size());
         double[] found = new double[count];
         for (int i = 0; i < count; i++) {
             int self = (int) ((long) i * size() / count);
@@ -142,6 +147,7 @@ record RegionMemory(List<Entry> entries) {
         model.ints(PLACED, places);
         model.doubles(MEASURED, measures);
         model.tensor(FEATURES, Tensor.owning(features, size(), dimension));
+        model.doubles(LONGEST_STAY, new double[] {longestStay});
         model.bytes(THUMBNAILS, thumbnails);
     }
 
@@ -150,12 +156,14 @@ record RegionMemory(List<Entry> entries) {
         int[] places = model.ints(PLACED);
         double[] measures = model.doubles(MEASURED);
         Tensor features = model.tensor(FEATURES);
+        double[] longestStay = model.doubles(LONGEST_STAY);
         byte[] thumbnails = model.bytes(THUMBNAILS);
         int count = features.size(0);
         if (count == 0
                 || names.size() != 2 * count
                 || places.length != PLACES * count
                 || measures.length != NUMBERS * count
+                || longestStay.length != 1
                 || thumbnails.length != Thumbnail.bytes(SIDE) * count) {
             throw new XvadModelException("the entries of the memory do not fit each other");
         }
@@ -179,6 +187,6 @@ record RegionMemory(List<Entry> entries) {
                     Arrays.copyOfRange(rows, i * features.size(1), (i + 1) * features.size(1)));
             entries.add(new Entry(names.get(2 * i), place[0], place[1], region, Thumbnail.from(thumbnails, i, SIDE)));
         }
-        return new RegionMemory(entries);
+        return new RegionMemory(entries, longestStay[0]);
     }
 }

@@ -47,11 +47,6 @@ public record ObjectMeasures(double stay, double crowding, double colours) {
         return !Double.isNaN(crowding + colours);
     }
 
-    /** The same, with a stay that is not known. */
-    public ObjectMeasures withoutStay() {
-        return new ObjectMeasures(Double.NaN, crowding, colours);
-    }
-
     private static boolean isCut(Box box, Image image) {
         return box.x() == 0
                 || box.y() == 0

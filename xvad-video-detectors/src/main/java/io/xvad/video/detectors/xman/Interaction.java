@@ -42,13 +42,6 @@ record Interaction(SceneObject subject, ObjectMeasures measures, Optional<PairSh
         return all;
     }
 
-    /** The same, without a stay that fills half of a clip and may have been cut short by its ends. */
-    Interaction seenFor(double seconds) {
-        return measures.stay() < seconds / 2
-                ? this
-                : new Interaction(subject, measures.withoutStay(), pair, frameHeight);
-    }
-
     /** Around the pair, or around the object if it is related to none. */
     Box box() {
         return pair.map(some -> some.pair().box()).orElse(subject.box());

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param words the vocabulary of relations
  * @param classes of objects in normal videos, the others count as one
+ * @param longestStay seconds, above 0: the longest stay of which normal clips tell whether it is usual; longer ones count as it
  */
-record InteractionFactors(List<String> words, List<String> classes) {
+record InteractionFactors(List<String> words, List<String> classes, double longestStay) {
 
     /** More factors than these are not told apart. */
     static final int MOST = 64;
@@ -50,7 +51,7 @@ record InteractionFactors(List<String> words, List<String> classes) {
         double height = interaction.frameHeight();
         factors[height()] = Math.log(subject.box().height() / height);
         factors[speed()] = subject.speed() / height;
-        factors[stay()] = interaction.measures().stay();
+        factors[stay()] = Math.min(interaction.measures().stay(), longestStay);
         factors[crowding()] = interaction.measures().crowding();
         factors[colours()] = Math.log(interaction.measures().colours());
         return factors;
@@ -66,7 +67,7 @@ record InteractionFactors(List<String> words, List<String> classes) {
         return height() + 1;
     }
 
-    /** The factor of the subject's stay, in seconds; NaN if it is not known. */
+    /** The factor of the subject's stay, in seconds, at most {@link #longestStay}; NaN if it is not known. */
     int stay() {
         return height() + 2;
     }

@@ -84,37 +84,45 @@ public final class XMan implements Detector {
         TrainingRecord record = TrainingRecord.of(data);
         SceneSource source = SceneSource.learned(record.normals(), options);
         try {
-            List<Interaction> seen = interactions(record.normals(), source, request);
-            if (seen.isEmpty()) {
+            Seen seen = interactions(record.normals(), source, request);
+            if (seen.interactions.isEmpty()) {
                 throw new XvadTrainingException(
                         "nothing moved in the training clips; 'x-man' learns from things that move");
             }
-            InteractionFactors factors = new InteractionFactors(source.words(), classes(seen, source.words()));
+            InteractionFactors factors = new InteractionFactors(
+                    source.words(), classes(seen.interactions, source.words()), seen.longestClip / 2);
             InteractionDensity density = InteractionDensity.of(
-                    seen.stream().map(factors::vector).toList(),
+                    seen.interactions.stream().map(factors::vector).toList(),
                     factors.accuracies(),
                     options.get(COMPONENTS),
                     request.seed());
-            return fitted(source, factors, density, options, request.provenance(this, record));
+            return fitted(new XManModel(source, factors, density), options, request.provenance(this, record));
         } catch (RuntimeException e) {
             source.close();
             throw e;
         }
     }
 
+    /**
+     * What was seen in normal clips.
+     *
+     * @param longestClip seconds; a stay of half of it may have begun before the clip
+     */
+    private record Seen(List<Interaction> interactions, double longestClip) {}
+
     /** As many as are learned from, drawn by chance. */
-    private static List<Interaction> interactions(Samples clips, SceneSource source, FitRequest request) {
+    private static Seen interactions(Samples clips, SceneSource source, FitRequest request) {
         Reservoir<Interaction> learned =
                 new Reservoir<>(request.options().get(LEARNED), RandomSource.XO_SHI_RO_256_PP.create(request.seed()));
+        double longest = 0;
         for (int i = 0; i < clips.size(); i++) {
             Cancellation.check();
             Clip clip = clips.get(i).requireClip();
-            double seconds = clip.frames().size() / clip.framesPerSecond();
-            source.frames(clip)
-                    .forEach(frame -> Interaction.in(frame).forEach(one -> learned.offer(one.seenFor(seconds))));
+            longest = Math.max(longest, clip.frames().size() / clip.framesPerSecond());
+            source.frames(clip).forEach(frame -> Interaction.in(frame).forEach(learned::offer));
             request.progress().progressed("clips", i + 1L, clips.size());
         }
-        return learned.kept();
+        return new Seen(learned.kept(), longest);
     }
 
     /** The classes of objects, the most frequent first, as many as there is room for. */
@@ -128,14 +136,8 @@ public final class XMan implements Detector {
                 .toList();
     }
 
-    private static FittedDetector fitted(
-            SceneSource source,
-            InteractionFactors factors,
-            InteractionDensity density,
-            Options options,
-            Provenance provenance) {
-        return new FittedVideoDetector(
-                new XManModel(source, factors, density), options.get(VideoOptions.SMOOTHING), provenance);
+    private static FittedDetector fitted(XManModel model, Options options, Provenance provenance) {
+        return new FittedVideoDetector(model, options.get(VideoOptions.SMOOTHING), provenance);
     }
 
     @Override
@@ -144,9 +146,7 @@ public final class XMan implements Detector {
         Options options = Options.parse(options(), model.provenance().options());
         SceneSource source = SceneSource.read(model, options);
         try {
-            InteractionFactors factors = new InteractionFactors(source.words(), model.strings(XManModel.CLASSES));
-            InteractionDensity density = InteractionDensity.read(model, factors.size());
-            return fitted(source, factors, density, options, model.provenance());
+            return fitted(XManModel.read(model, source), options, model.provenance());
         } catch (RuntimeException e) {
             source.close();
             throw e;

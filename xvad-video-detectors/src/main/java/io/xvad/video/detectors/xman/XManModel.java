@@ -1,8 +1,10 @@
 package io.xvad.video.detectors.xman;
 
+import io.xvad.core.XvadModelException;
 import io.xvad.core.capability.HasAttributes;
 import io.xvad.core.detect.Capabilities;
 import io.xvad.core.explain.AttributeDeviation;
+import io.xvad.core.model.ModelReader;
 import io.xvad.core.model.ModelWriter;
 import io.xvad.core.stream.Finding;
 import io.xvad.core.stream.FrameScorer;
@@ -22,7 +24,8 @@ import java.util.stream.IntStream;
 /** The density of normal interactions, by which those of a video are scored; a frame is as anomalous as its least likely one. */
 final class XManModel implements VideoModel {
 
-    static final String CLASSES = "classes";
+    private static final String CLASSES = "classes";
+    private static final String LONGEST_STAY = "longest-stay";
     private static final int FINDINGS = 5;
     private static final double SMALLEST = 1e-9;
 
@@ -34,6 +37,16 @@ final class XManModel implements VideoModel {
         this.source = source;
         this.factors = factors;
         this.density = density;
+    }
+
+    /** What was written to a model. */
+    static XManModel read(ModelReader model, SceneSource source) {
+        double[] longestStay = model.doubles(LONGEST_STAY);
+        if (longestStay.length != 1) {
+            throw new XvadModelException("'" + LONGEST_STAY + "' must have one value, got " + longestStay.length);
+        }
+        InteractionFactors factors = new InteractionFactors(source.words(), model.strings(CLASSES), longestStay[0]);
+        return new XManModel(source, factors, InteractionDensity.read(model, factors.size()));
     }
 
     /** An interaction, its factors and how unlikely they are. */
@@ -86,7 +99,7 @@ final class XManModel implements VideoModel {
             return told("size", "px tall", scored, factor, value -> height * Math.exp(value), surprise);
         }
         if (factor == factors.stay()) {
-            return told("stay", "s", scored, factor, value -> value, surprise);
+            return told("stay", "s", scored, factor, value -> seconds(value, interaction), surprise);
         }
         if (factor == factors.crowding()) {
             return told("crowding", "share", scored, factor, value -> value, surprise);
@@ -99,6 +112,11 @@ final class XManModel implements VideoModel {
                 ? subject + " " + factors.words().get(factor) + " " + interaction.object()
                 : subject + " with " + factors.className(factor);
         return told(name, "%", scored, factor, value -> 100 * InteractionFactors.share(value), surprise);
+    }
+
+    /** What normal clips could not tell from longer stays is told as long as the stay is. */
+    private double seconds(double stay, Interaction interaction) {
+        return stay == factors.longestStay() ? interaction.measures().stay() : stay;
     }
 
     private AttributeDeviation told(
@@ -121,6 +139,7 @@ final class XManModel implements VideoModel {
     public void save(ModelWriter model) {
         source.write(model);
         model.strings(CLASSES, factors.classes());
+        model.doubles(LONGEST_STAY, new double[] {factors.longestStay()});
         density.write(model);
     }
 

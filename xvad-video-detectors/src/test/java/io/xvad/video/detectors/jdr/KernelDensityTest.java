@@ -22,7 +22,7 @@ class KernelDensityTest {
         for (int i = 0; i < features.length; i++) {
             entries.add(Regions.entry(i, at(features[i])));
         }
-        return new RegionMemory(entries);
+        return new RegionMemory(entries, Regions.LONGEST_STAY);
     }
 
     /** Four points on a line: one component, of variance 20/3; the density is the mean of four kernels. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Box;
 import io.xvad.core.explain.AttributeDeviation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,9 +56,11 @@ class RecountingTest {
     @Test
     void whereConceptsChangeTheirNamesTheirRanksStay() {
         Map<String, String> names = Map.of("person", "dog", "bicycle", "person", "car", "bicycle");
-        RegionMemory renamed = new RegionMemory(MEMORY.entries().stream()
-                .map(entry -> Regions.entry(entry.frame(), named(entry.region(), names)))
-                .toList());
+        RegionMemory renamed = new RegionMemory(
+                MEMORY.entries().stream()
+                        .map(entry -> Regions.entry(entry.frame(), named(entry.region(), names)))
+                        .toList(),
+                Regions.LONGEST_STAY);
         Concepts concepts = Concepts.of(renamed);
         for (String name : names.keySet()) {
             Region region = fast(Regions.usual(name, 0.9));
@@ -88,6 +91,47 @@ class RecountingTest {
                 one.stay(),
                 one.lean(),
                 one.feature());
+    }
+
+    private static Region staying(double seconds) {
+        Region one = Regions.usual("person", 0.8);
+        return new Region(
+                one.box(),
+                one.className(),
+                one.confidence(),
+                one.x(),
+                one.y(),
+                one.height(),
+                one.width(),
+                one.right(),
+                one.down(),
+                seconds,
+                one.lean(),
+                one.feature());
+    }
+
+    /** Some normal regions have stayed for as long as their clips could show. */
+    @Test
+    void aStayThatClipsCouldNotShowToBeUnusualIsUsual() {
+        List<AttributeDeviation> longest = stays(recounted(staying(Regions.LONGEST_STAY)));
+        List<AttributeDeviation> longer = stays(recounted(staying(30)));
+        assertThat(longer).hasSize(1).hasSameSizeAs(longest).allMatch(AttributeDeviation::isUsual);
+        assertThat(longer.get(0).surprise()).isEqualTo(longest.get(0).surprise());
+        assertThat(longer.get(0).observed()).isEqualTo(30);
+    }
+
+    @Test
+    void aStayIsToldAsLongAsItIsWhereNormalOnesAreShort() {
+        RegionMemory brief = new RegionMemory(MEMORY.entries(), 2);
+        AttributeDeviation stay =
+                stays(recounted(staying(30), brief, Concepts.of(brief))).get(0);
+        assertThat(stay.observed()).isEqualTo(30);
+        assertThat(stay.normalHigh()).isLessThan(0.6);
+        assertThat(stay.isUsual()).isFalse();
+    }
+
+    private static List<AttributeDeviation> stays(List<AttributeDeviation> all) {
+        return all.stream().filter(one -> one.attribute().equals("stay")).toList();
     }
 
     private static Region fast(Region one) {
@@ -155,8 +199,17 @@ class RecountingTest {
             }
             assertThat(MEMORY.nearest(region)).isEqualTo(new RegionMemory.Nearest(index, least));
         }
-        double[] apart = MEMORY.leftOut((one, other) -> one.equals(other) ? 0 : 1, MEMORY.size());
+        double[] apart = MEMORY.leftOut((one, other) -> one.equals(other) ? 0 : 1);
         assertThat(apart).containsOnly(1).hasSize(MEMORY.size());
+    }
+
+    @Test
+    void ofALargeMemorySomeAreLeftOutOneByOne() {
+        List<RegionMemory.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 2500; i++) {
+            entries.add(MEMORY.entries().get(i % MEMORY.size()));
+        }
+        assertThat(new RegionMemory(entries, 1).leftOut(Region::away)).hasSize(1000);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Random;
 final class Regions {
 
     static final int FRAME_HEIGHT = 100;
+    static final double LONGEST_STAY = 0.4;
     private static final int DIMENSION = 4;
 
     private Regions() {}
@@ -56,7 +57,7 @@ final class Regions {
             Region region = walking(i % 20 == 0 ? "bicycle" : "person", 0.7 + 0.2 * random.nextDouble(), random);
             entries.add(entry(i, region));
         }
-        return new RegionMemory(entries);
+        return new RegionMemory(entries, LONGEST_STAY);
     }
 
     static RegionMemory.Entry entry(int index, Region region) {

@@ -112,7 +112,7 @@ class InteractionDensityTest {
 
     @Test
     void everyEntryOfAVectorIsTheNamedMeasurement() {
-        InteractionFactors factors = new InteractionFactors(List.of("near", "on"), List.of("person", "bicycle"));
+        InteractionFactors factors = new InteractionFactors(List.of("near", "on"), List.of("person", "bicycle"), 10);
         SceneObject rider = new SceneObject(1, "person", 0.8, new Box(10, 10, 20, 60), 30, 40);
         SceneObject bicycle = new SceneObject(2, "bicycle", 0.64, new Box(5, 40, 40, 40), 30, 40);
         RelatedPair pair = new RelatedPair(new PairMoment(0, rider, bicycle), Set.of("on"));
@@ -143,5 +143,16 @@ class InteractionDensityTest {
         assertThat(factors.className(4)).isEqualTo("another class");
         assertThat(factors.vector(new Interaction(rider, MEASURES, Optional.empty(), 240)))
                 .startsWith(0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void longerStaysThanNormalClipsCouldShowCountAsTheLongestOfThose() {
+        InteractionFactors factors = new InteractionFactors(List.of(), List.of(), 1.5);
+        SceneObject person = new SceneObject(1, "person", 0.8, new Box(10, 10, 20, 60), 0, 0);
+        double[] stays = {1, 1.5, 10, Double.NaN};
+        assertThat(
+                        Arrays.stream(stays).map(stay -> factors.vector(new Interaction(
+                                person, new ObjectMeasures(stay, 0.3, 4), Optional.empty(), 240))[factors.stay()]))
+                .containsExactly(1.0, 1.5, 1.5, Double.NaN);
     }
 }
