@@ -59,7 +59,7 @@ public final class SparkEvaluation {
     /**
      * Scores all test cases of a data set; one that cannot be read is noted and the rest go on. AU-PRO is up to a false-positive rate of 0.3.
      *
-     * @param cases image files and mask files; driver and executors must see the same file system, such as NFS, at the same place
+     * @param cases image files and mask files, read with the pixel bound and white level of their readers; driver and executors must see the same file system, such as NFS, at the same place
      * @throws IllegalArgumentException if a case is no file of its own, or there are none
      * @throws XvadDataException if no image could be scored
      */

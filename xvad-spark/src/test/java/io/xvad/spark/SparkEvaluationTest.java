@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Mask;
 import io.xvad.core.Polygon;
+import io.xvad.core.Samples;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Training;
 import io.xvad.core.progress.ProgressListener;
 import io.xvad.data.dataset.AnomalyDataset;
 import io.xvad.data.dataset.DatasetFormat;
+import io.xvad.data.dataset.TestCase;
+import io.xvad.data.image.ImageReader;
 import io.xvad.data.image.ImageWriter;
 import io.xvad.detectors.pixelgaussian.PixelGaussian;
 import io.xvad.evaluation.ImageEvaluation;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +107,38 @@ class SparkEvaluationTest {
                     .hasSize(2)
                     .allMatch(id -> id.contains("300.png") || id.contains("301.png"));
             assertThat(local.notes()).anyMatch(note -> note.startsWith("2 images that are anomalous only where"));
+        }
+    }
+
+    @Test
+    void casesAreReadByTheirReaders(@TempDir Path folder) throws IOException {
+        ImageReader reader = ImageReader.withDefaults().withWhiteLevel(4095);
+        List<TestCase> cases = List.of(
+                new TestCase(
+                                Images.writeBits(folder.resolve("a.png"), Images.of(1, false), 12),
+                                TestCase.GOOD,
+                                Optional.empty())
+                        .readBy(reader),
+                new TestCase(
+                        Images.writeBits(folder.resolve("b.png"), Images.of(2, true), 16),
+                        TestCase.ANOMALOUS,
+                        Optional.empty()),
+                new TestCase(
+                                Images.writeBits(folder.resolve("c.png"), Images.of(3, true), 16),
+                                TestCase.ANOMALOUS,
+                                Optional.empty())
+                        .readBy(ImageReader.withDefaults().withMaxPixels(100)));
+        try (SparkSession spark = LocalSpark.twoThreads();
+                FittedDetector model = Training.of(new HaltingDetector())
+                        .withHeldOut(0)
+                        .fit(Samples.of(List.of(Images.of(1, false))))) {
+            SparkEvaluation.Result found = SparkEvaluation.of(spark, model, cases);
+            assertThat(found.rows()).hasSize(2);
+            assertThat(found.rows().get(0).score())
+                    .isEqualTo(model.detect(cases.get(0).image()).score())
+                    .isGreaterThan(0.5);
+            assertThat(found.rows().get(1).score()).isEqualTo(1);
+            assertThat(found.failures()).singleElement().asString().contains("c.png", "at most 100 pixels");
         }
     }
 }

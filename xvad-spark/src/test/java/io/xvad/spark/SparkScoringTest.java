@@ -174,6 +174,24 @@ class SparkScoringTest {
     }
 
     @Test
+    void imagesAreReadWithTheWhiteLevelAndPixelBoundOfTheReader(@TempDir Path other) throws IOException {
+        Path file = Images.writeBits(other.resolve("twelve.png"), Images.of(300, true), 12);
+        ImageReader reader = ImageReader.withDefaults().withWhiteLevel(4095);
+        double wanted = model.detect(reader.read(file)).score();
+        Dataset<Row> one = LocalSpark.paths(spark, List.of(file.toString()), 1);
+        Dataset<Row> bytes =
+                spark.read().format("binaryFile").load(file.toString()).select("path", "content");
+        SparkScoring scoring = SparkScoring.of(model);
+        assertThat(scoring.score(one).head().<Double>getAs("score")).isNotEqualTo(wanted);
+        assertThat(scoring.readBy(reader).score(one).head().<Double>getAs("score"))
+                .isEqualTo(wanted);
+        assertThat(scoring.readBy(reader).score(bytes).head().<Double>getAs("score"))
+                .isEqualTo(wanted);
+        assertThat(scoring.readBy(reader.withMaxPixels(100)).score(one).head().<String>getAs("error"))
+                .contains("at most 100 pixels");
+    }
+
+    @Test
     void oneModelIsOpenedForAllTasksOfAJvm() {
         FittedDetector counted =
                 Training.of(new HaltingDetector()).withHeldOut(0).fit(Samples.of(List.of(Images.of(1, false))));
