@@ -96,7 +96,7 @@ public final class SparkFitting {
         FittedDetector model = divided.fit(gathered(context, divided.task(), (StoredImages) divided.learned()));
         try {
             return divided.calibrate(model, scores(context, spark, model, (StoredImages) divided.heldOut()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // Spark throws checked exceptions that it does not declare
             model.close();
             throw e;
         }
