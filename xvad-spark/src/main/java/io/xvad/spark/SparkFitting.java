@@ -81,11 +81,13 @@ public final class SparkFitting {
      * Splits the images as {@link Training#fit(io.xvad.core.Samples)} splits them in the order of their paths, fits and calibrates. Where an
      * image cannot be read, Spark's exception names it.
      *
-     * @param images normal ones; column {@value SparkImages#PATH} with paths that the driver and the executors can read
+     * @param images normal ones; column {@value SparkImages#PATH} with paths that the driver and the executors can read; one that is
+     *     there twice counts once
      * @throws IllegalArgumentException if the training cannot be divided; see {@link Training#inParts}
      */
     public FittedDetector fit(Dataset<Row> images) {
         List<String> paths = images.select(SparkImages.PATH).as(Encoders.STRING()).collectAsList().stream()
+                .distinct()
                 .sorted()
                 .toList();
         SparkSession spark = images.sparkSession();

@@ -146,6 +146,15 @@ class SparkFittingTest {
     }
 
     @Test
+    void anImageWhosePathIsGivenTwiceCountsOnce() {
+        Training training = Training.of(new PixelGaussian()).with(PixelGaussian.INPUT_SIZE, Images.SIDE);
+        try (FittedDetector once = SparkFitting.of(training).withParts(3).fit(images());
+                FittedDetector twice = SparkFitting.of(training).withParts(3).fit(images().union(images()))) {
+            assertThat(Models.toBytes(twice)).isEqualTo(Models.toBytes(once));
+        }
+    }
+
+    @Test
     void aDetectorThatNeedsAllImagesAtOnceIsRefused() {
         assertThatThrownBy(() ->
                         SparkFitting.of(Training.of(new HaltingDetector())).fit(images()))

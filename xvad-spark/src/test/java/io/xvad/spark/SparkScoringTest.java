@@ -130,6 +130,13 @@ class SparkScoringTest {
     }
 
     @Test
+    void anImageBelowTwoFoldersIsThereOnce() {
+        Dataset<Row> twice = SparkImages.in(
+                spark, List.of(folder.resolve("test").toString(), folder.toString()));
+        assertThat(twice.count()).isEqualTo(39).isEqualTo(twice.distinct().count());
+    }
+
+    @Test
     void aFileThatIsNotThereIsAnErrorOfItsRow() {
         List<String> paths = List.of(folder.resolve("gone.png").toString());
         List<Row> rows =
