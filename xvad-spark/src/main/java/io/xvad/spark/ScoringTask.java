@@ -83,9 +83,12 @@ record ScoringTask(
             return DetectionColumns.values(detection, map, null, null);
         }
         try {
-            String why = explaining.get().explain(open, image, detection).toJsonWithoutArrays();
+            String why = HeapSpace.of(image.id(), () -> explaining
+                    .get()
+                    .explain(open, image, detection)
+                    .toJsonWithoutArrays());
             return DetectionColumns.values(detection, map, why, null);
-        } catch (IllegalArgumentException e) {
+        } catch (XvadDataException | IllegalArgumentException e) {
             return DetectionColumns.values(detection, map, null, "not explained: " + e.getMessage());
         }
     }

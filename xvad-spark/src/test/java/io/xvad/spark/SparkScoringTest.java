@@ -181,6 +181,16 @@ class SparkScoringTest {
     }
 
     @Test
+    void anImageThatCannotBeExplainedHasAScoreAndAnError() {
+        List<Row> rows = SparkScoring.of(model)
+                .explainedBy("failing", Map.of())
+                .score(images())
+                .filter("error like 'not explained: examples.png: no such file' and score > 0 and explanation is null")
+                .collectAsList();
+        assertThat(rows).hasSize(8);
+    }
+
+    @Test
     void imagesAreReadWithTheWhiteLevelAndPixelBoundOfTheReader(@TempDir Path other) throws IOException {
         Path file = Images.writeBits(other.resolve("twelve.png"), Images.of(300, true), 12);
         ImageReader reader = ImageReader.withDefaults().withWhiteLevel(4095);
