@@ -65,7 +65,7 @@ public final class SparkDetect implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             description = "Number of tasks, and of files. Default: 4 for each core of the cluster.")
-    private int partitions;
+    private @Nullable Integer partitions;
 
     @Option(
             names = "--white-level",
@@ -95,6 +95,9 @@ public final class SparkDetect implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (partitions != null && partitions < 1) {
+            throw wrong("--partitions must be at least 1, got " + partitions);
+        }
         ImageReader reader = reader();
         try (SparkSession spark = SparkSession.builder().appName("xvad detect").getOrCreate()) {
             SparkScoring scoring = SparkScoring.of(StoredImages.bytes(
@@ -103,7 +106,7 @@ public final class SparkDetect implements Callable<Integer> {
                     .readBy(reader)
                     .withMaps(maps);
             Dataset<Row> images =
-                    partitions > 0 ? SparkImages.in(spark, data, partitions) : SparkImages.in(spark, data);
+                    partitions == null ? SparkImages.in(spark, data) : SparkImages.in(spark, data, partitions);
             write((explainer.isEmpty() ? scoring : scoring.explainedBy(explainer, Map.of())).score(images));
             tell(read(spark));
             return 0;
