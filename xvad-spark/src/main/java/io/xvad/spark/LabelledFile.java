@@ -32,7 +32,6 @@ record LabelledFile(int place, String file, String defect, @Nullable String mask
     }
 
     TestCase test() {
-        return new TestCase(Path.of(file), defect, Optional.ofNullable(mask).map(Path::of))
-                .readBy(settings.reader());
+        return new TestCase(Path.of(file), defect, Optional.ofNullable(mask).map(Path::of)).readBy(settings.reader());
     }
 }

@@ -68,8 +68,7 @@ record ScoringTask(
     }
 
     private Image image(Row row, String path) {
-        byte @Nullable [] bytes =
-                content ? row.getAs(SparkImages.CONTENT) : StoredImages.bytes(path, configuration);
+        byte @Nullable [] bytes = content ? row.getAs(SparkImages.CONTENT) : StoredImages.bytes(path, configuration);
         if (bytes == null) {
             throw new XvadDataException(path + ": has no content");
         }
@@ -83,10 +82,9 @@ record ScoringTask(
             return DetectionColumns.values(detection, map, null, null);
         }
         try {
-            String why = HeapSpace.of(image.id(), () -> explaining
-                    .get()
-                    .explain(open, image, detection)
-                    .toJsonWithoutArrays());
+            String why = HeapSpace.of(
+                    image.id(),
+                    () -> explaining.get().explain(open, image, detection).toJsonWithoutArrays());
             return DetectionColumns.values(detection, map, why, null);
         } catch (XvadDataException | IllegalArgumentException e) {
             return DetectionColumns.values(detection, map, null, "not explained: " + e.getMessage());

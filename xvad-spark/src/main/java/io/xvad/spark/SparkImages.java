@@ -52,11 +52,12 @@ public final class SparkImages {
         for (String folder : folders) {
             paths.addAll(below(new Path(folder), spark));
         }
-        if (paths.isEmpty()) {
+        List<String> once = paths.stream().distinct().toList();
+        if (once.isEmpty()) {
             throw new XvadDataException(folders + ": no images found");
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        return spark.createDataset(context.parallelize(paths.stream().distinct().toList(), partitions).rdd(), Encoders.STRING())
+        return spark.createDataset(context.parallelize(once, partitions).rdd(), Encoders.STRING())
                 .toDF(PATH);
     }
 

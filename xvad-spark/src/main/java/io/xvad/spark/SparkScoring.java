@@ -35,8 +35,7 @@ public final class SparkScoring {
     private final MapBytes maps;
     private final @Nullable ExplainerChoice explainer;
 
-    private SparkScoring(
-            byte[] model, ReaderSettings settings, MapBytes maps, @Nullable ExplainerChoice explainer) {
+    private SparkScoring(byte[] model, ReaderSettings settings, MapBytes maps, @Nullable ExplainerChoice explainer) {
         this.model = model;
         this.settings = settings;
         this.maps = maps;
@@ -54,8 +53,7 @@ public final class SparkScoring {
      * @param model bytes of a model file; its detector, and an engine that runs its network, must be on the class path of the executors
      */
     public static SparkScoring of(byte[] model) {
-        return new SparkScoring(
-                model.clone(), ReaderSettings.of(ImageReader.withDefaults()), MapBytes.NONE, null);
+        return new SparkScoring(model.clone(), ReaderSettings.of(ImageReader.withDefaults()), MapBytes.NONE, null);
     }
 
     /**

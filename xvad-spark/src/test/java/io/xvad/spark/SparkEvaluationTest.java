@@ -103,9 +103,7 @@ class SparkEvaluationTest {
                     .result();
             assertEqual(found, local);
             assertThat(found.image().anomalous()).isEqualTo(8);
-            assertThat(found.outside())
-                    .hasSize(2)
-                    .allMatch(id -> id.contains("300.png") || id.contains("301.png"));
+            assertThat(found.outside()).hasSize(2).allMatch(id -> id.contains("300.png") || id.contains("301.png"));
             assertThat(local.notes()).anyMatch(note -> note.startsWith("2 images that are anomalous only where"));
         }
     }

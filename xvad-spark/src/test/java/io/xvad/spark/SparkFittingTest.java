@@ -138,7 +138,8 @@ class SparkFittingTest {
         Training training = Training.of(counting(closed)).with(PixelGaussian.INPUT_SIZE, Images.SIDE);
         String held = training.inParts(ImageFolder.ofFiles(some)).heldOut().id(0);
         Files.writeString(Path.of(held), "no image");
-        Dataset<Row> paths = LocalSpark.paths(spark, some.stream().map(Path::toString).toList(), 2);
+        Dataset<Row> paths =
+                LocalSpark.paths(spark, some.stream().map(Path::toString).toList(), 2);
         assertThatThrownBy(() -> SparkFitting.of(training).fit(paths))
                 .isInstanceOf(SparkException.class)
                 .hasMessageContaining(Path.of(held).getFileName().toString());

@@ -131,8 +131,8 @@ class SparkScoringTest {
 
     @Test
     void anImageBelowTwoFoldersIsThereOnce() {
-        Dataset<Row> twice = SparkImages.in(
-                spark, List.of(folder.resolve("test").toString(), folder.toString()));
+        Dataset<Row> twice =
+                SparkImages.in(spark, List.of(folder.resolve("test").toString(), folder.toString()));
         assertThat(twice.count()).isEqualTo(39).isEqualTo(twice.distinct().count());
     }
 

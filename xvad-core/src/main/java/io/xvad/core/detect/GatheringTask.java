@@ -63,7 +63,7 @@ public record GatheringTask(String detector, Map<String, String> options, long s
         return new Gathered(told, digests);
     }
 
-    private static void requireApart(SortedMap<Integer, String> before, SortedMap<Integer, String> part) {
+    private static void requireApart(Map<Integer, String> before, Map<Integer, String> part) {
         part.keySet().stream().filter(before::containsKey).findFirst().ifPresent(place -> {
             throw new IllegalArgumentException("the sample at place " + place + " is in two parts");
         });
