@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param file path of the image
  * @param defect what is wrong with it
  * @param mask path of the mask; null if there is none
+ * @param settings of what reads the image
  */
-record LabelledFile(int place, String file, String defect, @Nullable String mask) implements Serializable {
+record LabelledFile(int place, String file, String defect, @Nullable String mask, ReaderSettings settings)
+        implements Serializable {
 
     static LabelledFile of(int place, TestCase test) {
         if (test.masks().isPresent() || !test.id().equals(test.file().toString())) {
@@ -25,10 +27,11 @@ record LabelledFile(int place, String file, String defect, @Nullable String mask
                 place,
                 test.id(),
                 test.defect(),
-                test.maskFile().map(Path::toString).orElse(null));
+                test.maskFile().map(Path::toString).orElse(null),
+                ReaderSettings.of(test.reader()));
     }
 
     TestCase test() {
-        return new TestCase(Path.of(file), defect, Optional.ofNullable(mask).map(Path::of));
+        return new TestCase(Path.of(file), defect, Optional.ofNullable(mask).map(Path::of)).readBy(settings.reader());
     }
 }

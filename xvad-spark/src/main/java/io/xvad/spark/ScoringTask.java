@@ -6,7 +6,6 @@ import io.xvad.core.Image;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.explain.Explaining;
-import io.xvad.data.image.ImageReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model what scores them
  * @param configuration of the file systems
+ * @param settings of what reads the images
  * @param kept names of the columns that stay, among them the path
  * @param content whether rows have the bytes of the image
  * @param maps what is kept of the map
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record ScoringTask(
         SharedModel model,
         SerializableConfiguration configuration,
+        ReaderSettings settings,
         List<String> kept,
         boolean content,
         MapBytes maps,
@@ -67,14 +68,11 @@ record ScoringTask(
     }
 
     private Image image(Row row, String path) {
-        if (!content) {
-            return StoredImages.read(path, configuration);
-        }
-        byte @Nullable [] bytes = row.getAs(SparkImages.CONTENT);
+        byte @Nullable [] bytes = content ? row.getAs(SparkImages.CONTENT) : StoredImages.bytes(path, configuration);
         if (bytes == null) {
             throw new XvadDataException(path + ": has no content");
         }
-        return ImageReader.withDefaults().read(path, bytes);
+        return settings.reader().read(path, bytes);
     }
 
     private @Nullable Object[] values(Image image, FittedDetector open, Optional<Explaining> explaining) {
@@ -84,9 +82,11 @@ record ScoringTask(
             return DetectionColumns.values(detection, map, null, null);
         }
         try {
-            String why = explaining.get().explain(open, image, detection).toJsonWithoutArrays();
+            String why = HeapSpace.of(
+                    image.id(),
+                    () -> explaining.get().explain(open, image, detection).toJsonWithoutArrays());
             return DetectionColumns.values(detection, map, why, null);
-        } catch (IllegalArgumentException e) {
+        } catch (XvadDataException | IllegalArgumentException e) {
             return DetectionColumns.values(detection, map, null, "not explained: " + e.getMessage());
         }
     }

@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
  * Measures a detector on labelled images that many machines score. Figures over image scores are those of {@link ImageEvaluation}, exactly:
  * the scores come to the driver, some bytes an image. Pixels stay where they are: executors count them into {@link BinnedPixelMetrics},
  * which are merged, so that the figures over pixels have the error bounds that the result names, and memory does not grow with the number of
- * images. Confidence intervals, and what is odd about the images and masks, are left to {@link ImageEvaluation}.
+ * images. As there, what the model ignores does not count. Confidence intervals, and what is odd about the images and masks, are left to {@link ImageEvaluation}.
  */
 public final class SparkEvaluation {
 
@@ -42,6 +42,7 @@ public final class SparkEvaluation {
      * @param falseAlarms share of normal images called anomalous; NaN if there are none of which was decided
      * @param detected share of anomalous images called anomalous; NaN if there are none of which was decided
      * @param rows the images that were scored, in the order of the cases
+     * @param outside ids of images that are left out, because they are anomalous only where the model ignores, in the order of the cases
      * @param failures images that could not be scored, and why
      */
     public record Result(
@@ -52,12 +53,13 @@ public final class SparkEvaluation {
             double falseAlarms,
             double detected,
             List<ImageEvaluation.Row> rows,
+            List<String> outside,
             List<String> failures) {}
 
     /**
      * Scores all test cases of a data set; one that cannot be read is noted and the rest go on. AU-PRO is up to a false-positive rate of 0.3.
      *
-     * @param cases image files and mask files; driver and executors must see the same file system, such as NFS, at the same place
+     * @param cases image files and mask files, read with the pixel bound and white level of their readers; driver and executors must see the same file system, such as NFS, at the same place
      * @throws IllegalArgumentException if a case is no file of its own, or there are none
      * @throws XvadDataException if no image could be scored
      */
@@ -98,6 +100,7 @@ public final class SparkEvaluation {
                 figures.falseAlarms(),
                 figures.detected(),
                 figures.rows(),
+                List.copyOf(all.outside().values()),
                 List.copyOf(all.failures().values()));
     }
 

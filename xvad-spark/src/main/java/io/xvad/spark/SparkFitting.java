@@ -7,6 +7,7 @@ import io.xvad.core.detect.HeldOutScore;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
 import io.xvad.core.detect.TrainingInParts;
+import io.xvad.data.image.ImageReader;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,16 +43,18 @@ public final class SparkFitting {
     private static final int JOINED = 4;
 
     private final Training training;
+    private final ReaderSettings settings;
     private final int parts;
 
-    private SparkFitting(Training training, int parts) {
+    private SparkFitting(Training training, ReaderSettings settings, int parts) {
         this.training = training;
+        this.settings = settings;
         this.parts = parts;
     }
 
     /** Fits as a training says, in as many parts as Spark runs tasks side by side. */
     public static SparkFitting of(Training training) {
-        return new SparkFitting(training, 0);
+        return new SparkFitting(training, ReaderSettings.of(ImageReader.withDefaults()), 0);
     }
 
     /**
@@ -63,29 +66,39 @@ public final class SparkFitting {
         if (number < 1) {
             throw new IllegalArgumentException("a fit has at least one part, got " + number);
         }
-        return new SparkFitting(training, number);
+        return new SparkFitting(training, settings, number);
+    }
+
+    /**
+     * Reading images with the pixel bound and white level of a reader; without it, with those of {@link ImageReader#withDefaults}. Use the
+     * same white level for scoring. Doubtful images are logged by the executors.
+     */
+    public SparkFitting readBy(ImageReader reader) {
+        return new SparkFitting(training, ReaderSettings.of(reader), parts);
     }
 
     /**
      * Splits the images as {@link Training#fit(io.xvad.core.Samples)} splits them in the order of their paths, fits and calibrates. Where an
      * image cannot be read, Spark's exception names it.
      *
-     * @param images normal ones; column {@value SparkImages#PATH} with paths that the driver and the executors can read
+     * @param images normal ones; column {@value SparkImages#PATH} with paths that the driver and the executors can read; one that is
+     *     there twice counts once
      * @throws IllegalArgumentException if the training cannot be divided; see {@link Training#inParts}
      */
     public FittedDetector fit(Dataset<Row> images) {
         List<String> paths = images.select(SparkImages.PATH).as(Encoders.STRING()).collectAsList().stream()
+                .distinct()
                 .sorted()
                 .toList();
         SparkSession spark = images.sparkSession();
         StoredImages normals = new StoredImages(
-                paths, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+                paths, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()), settings);
         TrainingInParts divided = training.inParts(normals);
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         FittedDetector model = divided.fit(gathered(context, divided.task(), (StoredImages) divided.learned()));
         try {
             return divided.calibrate(model, scores(context, spark, model, (StoredImages) divided.heldOut()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // Spark throws checked exceptions that it does not declare
             model.close();
             throw e;
         }

@@ -40,7 +40,8 @@ public final class SparkImages {
 
     /**
      * The images below folders of any file system that Spark reads, in order of their paths within each: a data frame of one column,
-     * {@value #PATH}. Files and folders whose names begin with a dot or an underscore are left out.
+     * {@value #PATH}. Files and folders whose names begin with a dot or an underscore are left out. An image below two of
+     * the folders is there once.
      *
      * @param folders paths or URLs
      * @param partitions in how many the data frame is divided, at least 1
@@ -51,11 +52,12 @@ public final class SparkImages {
         for (String folder : folders) {
             paths.addAll(below(new Path(folder), spark));
         }
-        if (paths.isEmpty()) {
+        List<String> once = paths.stream().distinct().toList();
+        if (once.isEmpty()) {
             throw new XvadDataException(folders + ": no images found");
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        return spark.createDataset(context.parallelize(paths, partitions).rdd(), Encoders.STRING())
+        return spark.createDataset(context.parallelize(once, partitions).rdd(), Encoders.STRING())
                 .toDF(PATH);
     }
 

@@ -2,6 +2,7 @@ package io.xvad.spark;
 
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
+import io.xvad.data.image.ImageReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class SparkScoring {
 
     private final byte[] model;
+    private final ReaderSettings settings;
     private final MapBytes maps;
     private final @Nullable ExplainerChoice explainer;
 
-    private SparkScoring(byte[] model, MapBytes maps, @Nullable ExplainerChoice explainer) {
+    private SparkScoring(byte[] model, ReaderSettings settings, MapBytes maps, @Nullable ExplainerChoice explainer) {
         this.model = model;
+        this.settings = settings;
         this.maps = maps;
         this.explainer = explainer;
     }
@@ -50,12 +53,20 @@ public final class SparkScoring {
      * @param model bytes of a model file; its detector, and an engine that runs its network, must be on the class path of the executors
      */
     public static SparkScoring of(byte[] model) {
-        return new SparkScoring(model.clone(), MapBytes.NONE, null);
+        return new SparkScoring(model.clone(), ReaderSettings.of(ImageReader.withDefaults()), MapBytes.NONE, null);
+    }
+
+    /**
+     * Reading images with the pixel bound and white level of a reader; without it, with those of {@link ImageReader#withDefaults}. Use the
+     * white level that the model was fitted with. Doubtful images are logged by the executors.
+     */
+    public SparkScoring readBy(ImageReader reader) {
+        return new SparkScoring(model, ReaderSettings.of(reader), maps, explainer);
     }
 
     /** Keeping the anomaly map of each image. */
     public SparkScoring withMaps(MapBytes format) {
-        return new SparkScoring(model, format, explainer);
+        return new SparkScoring(model, settings, format, explainer);
     }
 
     /**
@@ -65,7 +76,7 @@ public final class SparkScoring {
      * @param options its options as they would be typed; the rest at their defaults
      */
     public SparkScoring explainedBy(String name, Map<String, String> options) {
-        return new SparkScoring(model, maps, new ExplainerChoice(name, options));
+        return new SparkScoring(model, settings, maps, new ExplainerChoice(name, options));
     }
 
     /**
@@ -99,6 +110,7 @@ public final class SparkScoring {
         ScoringTask task = new ScoringTask(
                 SharedModel.of(spark, model),
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()),
+                settings,
                 kept,
                 names.contains(SparkImages.CONTENT),
                 maps,

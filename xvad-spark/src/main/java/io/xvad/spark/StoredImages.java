@@ -3,7 +3,6 @@ package io.xvad.spark;
 import io.xvad.core.Image;
 import io.xvad.core.Samples;
 import io.xvad.core.XvadDataException;
-import io.xvad.data.image.ImageReader;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -17,8 +16,10 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * @param paths their paths, which are their ids
  * @param configuration of the file systems
+ * @param settings of what reads them
  */
-record StoredImages(List<String> paths, SerializableConfiguration configuration) implements Samples, Serializable {
+record StoredImages(List<String> paths, SerializableConfiguration configuration, ReaderSettings settings)
+        implements Samples, Serializable {
 
     @Override
     public int size() {
@@ -27,7 +28,8 @@ record StoredImages(List<String> paths, SerializableConfiguration configuration)
 
     @Override
     public Image get(int index) {
-        return read(paths.get(index), configuration);
+        String path = paths.get(index);
+        return settings.reader().read(path, bytes(path, configuration));
     }
 
     @Override
@@ -37,19 +39,14 @@ record StoredImages(List<String> paths, SerializableConfiguration configuration)
 
     @Override
     public StoredImages select(int... indices) {
-        return new StoredImages(IntStream.of(indices).mapToObj(paths::get).toList(), configuration);
+        return new StoredImages(IntStream.of(indices).mapToObj(paths::get).toList(), configuration, settings);
     }
 
     /**
-     * Reads one image.
+     * The bytes of a file.
      *
      * @throws XvadDataException naming the file, if it cannot be read
      */
-    static Image read(String path, SerializableConfiguration configuration) {
-        return ImageReader.withDefaults().read(path, bytes(path, configuration));
-    }
-
-    /** The bytes of a file; throws as {@link #read}. */
     static byte[] bytes(String path, SerializableConfiguration configuration) {
         Path file = new Path(path);
         try (FSDataInputStream in = file.getFileSystem(configuration.value()).open(file)) {

@@ -2,12 +2,14 @@ package io.xvad.spark;
 
 import io.xvad.core.Image;
 import io.xvad.data.image.ImageWriter;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 
 /** Small synthetic images in files. */
 final class Images {
@@ -39,6 +41,17 @@ final class Images {
             files.add(file);
         }
         return files;
+    }
+
+    /** Writes an image as 16 bits, of which so many are used. */
+    static Path writeBits(Path file, Image image, int bits) throws IOException {
+        BufferedImage grey = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_USHORT_GRAY);
+        float[] values = image.toArray();
+        for (int i = 0; i < values.length; i++) {
+            grey.getRaster().setSample(i % SIDE, i / SIDE, 0, Math.round(values[i] * ((1 << bits) - 1)));
+        }
+        ImageIO.write(grey, "png", file.toFile());
+        return file;
     }
 
     /** A file that has the name of an image and is none. */

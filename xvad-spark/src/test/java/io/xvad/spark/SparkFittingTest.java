@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.xvad.core.Detection;
 import io.xvad.core.calibrate.Calibration;
+import io.xvad.core.detect.Detector;
+import io.xvad.core.detect.FitsInParts;
 import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Training;
@@ -14,9 +16,14 @@ import io.xvad.detectors.padim.PaDiM;
 import io.xvad.detectors.patchcore.PatchCore;
 import io.xvad.detectors.pixelgaussian.PixelGaussian;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -103,6 +110,48 @@ class SparkFittingTest {
         }
         try (FittedDetector again = SparkFitting.of(training).withParts(3).fit(images())) {
             assertThat(Models.toBytes(again)).isEqualTo(first);
+        }
+    }
+
+    /** Pixel-gaussian, whose models count here when they are closed; executors find the detector itself by its name. */
+    private static Detector counting(AtomicInteger closed) {
+        PixelGaussian inner = new PixelGaussian();
+        return proxy(FitsInParts.class, (self, method, arguments) -> {
+            Object result = method.invoke(inner, arguments);
+            return result instanceof FittedDetector fitted
+                    ? proxy(FittedDetector.class, (model, called, values) -> {
+                        closed.addAndGet(called.getName().equals("close") ? 1 : 0);
+                        return called.invoke(fitted, values);
+                    })
+                    : result;
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler calls) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
+    }
+
+    @Test
+    void theModelIsClosedIfAnImageHeldOutCannotBeRead(@TempDir Path other) throws IOException {
+        List<Path> some = Images.write(other, 0, 12, false);
+        AtomicInteger closed = new AtomicInteger();
+        Training training = Training.of(counting(closed)).with(PixelGaussian.INPUT_SIZE, Images.SIDE);
+        String held = training.inParts(ImageFolder.ofFiles(some)).heldOut().id(0);
+        Files.writeString(Path.of(held), "no image");
+        Dataset<Row> paths =
+                LocalSpark.paths(spark, some.stream().map(Path::toString).toList(), 2);
+        assertThatThrownBy(() -> SparkFitting.of(training).fit(paths))
+                .isInstanceOf(SparkException.class)
+                .hasMessageContaining(Path.of(held).getFileName().toString());
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void anImageWhosePathIsGivenTwiceCountsOnce() {
+        Training training = Training.of(new PixelGaussian()).with(PixelGaussian.INPUT_SIZE, Images.SIDE);
+        try (FittedDetector once = SparkFitting.of(training).withParts(3).fit(images());
+                FittedDetector twice = SparkFitting.of(training).withParts(3).fit(images().union(images()))) {
+            assertThat(Models.toBytes(twice)).isEqualTo(Models.toBytes(once));
         }
     }
 

@@ -130,6 +130,13 @@ class SparkScoringTest {
     }
 
     @Test
+    void anImageBelowTwoFoldersIsThereOnce() {
+        Dataset<Row> twice =
+                SparkImages.in(spark, List.of(folder.resolve("test").toString(), folder.toString()));
+        assertThat(twice.count()).isEqualTo(39).isEqualTo(twice.distinct().count());
+    }
+
+    @Test
     void aFileThatIsNotThereIsAnErrorOfItsRow() {
         List<String> paths = List.of(folder.resolve("gone.png").toString());
         List<Row> rows =
@@ -171,6 +178,34 @@ class SparkScoringTest {
                         .read("map", png.<byte[]>getAs("map"))
                         .height())
                 .isEqualTo(Images.SIDE);
+    }
+
+    @Test
+    void anImageThatCannotBeExplainedHasAScoreAndAnError() {
+        List<Row> rows = SparkScoring.of(model)
+                .explainedBy("failing", Map.of())
+                .score(images())
+                .filter("error like 'not explained: examples.png: no such file' and score > 0 and explanation is null")
+                .collectAsList();
+        assertThat(rows).hasSize(8);
+    }
+
+    @Test
+    void imagesAreReadWithTheWhiteLevelAndPixelBoundOfTheReader(@TempDir Path other) throws IOException {
+        Path file = Images.writeBits(other.resolve("twelve.png"), Images.of(300, true), 12);
+        ImageReader reader = ImageReader.withDefaults().withWhiteLevel(4095);
+        double wanted = model.detect(reader.read(file)).score();
+        Dataset<Row> one = LocalSpark.paths(spark, List.of(file.toString()), 1);
+        Dataset<Row> bytes =
+                spark.read().format("binaryFile").load(file.toString()).select("path", "content");
+        SparkScoring scoring = SparkScoring.of(model);
+        assertThat(scoring.score(one).head().<Double>getAs("score")).isNotEqualTo(wanted);
+        assertThat(scoring.readBy(reader).score(one).head().<Double>getAs("score"))
+                .isEqualTo(wanted);
+        assertThat(scoring.readBy(reader).score(bytes).head().<Double>getAs("score"))
+                .isEqualTo(wanted);
+        assertThat(scoring.readBy(reader.withMaxPixels(100)).score(one).head().<String>getAs("error"))
+                .contains("at most 100 pixels");
     }
 
     @Test

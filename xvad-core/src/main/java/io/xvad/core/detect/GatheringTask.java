@@ -46,6 +46,7 @@ public record GatheringTask(String detector, Map<String, String> options, long s
      * What several parts tell together.
      *
      * @param parts at least one, in the order of their samples; they are not to be used again
+     * @throws IllegalArgumentException naming its place, if a sample is in two of them
      */
     public Gathered join(List<Gathered> parts) {
         return joined(find(), parts);
@@ -55,10 +56,17 @@ public record GatheringTask(String detector, Map<String, String> options, long s
         P told = detector.partType().cast(parts.get(0).told());
         SortedMap<Integer, String> digests = new TreeMap<>(parts.get(0).digests());
         for (Gathered part : parts.subList(1, parts.size())) {
+            requireApart(digests, part.digests());
             told = detector.join(told, detector.partType().cast(part.told()));
             digests.putAll(part.digests());
         }
         return new Gathered(told, digests);
+    }
+
+    private static void requireApart(Map<Integer, String> before, Map<Integer, String> part) {
+        part.keySet().stream().filter(before::containsKey).findFirst().ifPresent(place -> {
+            throw new IllegalArgumentException("the sample at place " + place + " is in two parts");
+        });
     }
 
     private FitsInParts<?> find() {

@@ -90,6 +90,11 @@ public final class ImageReader {
         return new ImageReader(maxPixels, new WhiteLevel(OptionalDouble.of(value), false, white.warnings()));
     }
 
+    /** The bound on the number of pixels of an image that is held whole. */
+    public long maxPixels() {
+        return maxPixels;
+    }
+
     /** The sample value that was named as white; empty if none was. */
     public OptionalDouble whiteLevel() {
         return white.chosen();

@@ -33,7 +33,9 @@ import org.apache.commons.rng.simple.RandomSource;
  * coreset cover those of all parts within {@code r2}: then by the triangle inequality it covers all candidates within {@code r1 + r2}. Each
  * of the two is at most twice the radius {@code R} that the best choice of as many centres has for all candidates, because {@link
  * GreedyCoreset} has chosen one row more than there are centres, counting the farthest, pairwise at least that far apart, and two of them
- * share one of the best centres. So {@code r1 + r2 <= 4 R}, where a coreset of everything at once has {@code 2 R}.
+ * share one of the best centres. So {@code r1 + r2 <= 4 R}, where a coreset of everything at once has {@code 2 R}; both before projection
+ * and rounding: rows that are projected before they are chosen have no such factor. The covering radius that is kept is measured on the rows
+ * themselves, and holds in any case.
  */
 final class MemoryBankFit {
 

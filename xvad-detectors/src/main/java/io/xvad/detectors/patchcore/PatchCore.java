@@ -41,10 +41,10 @@ import java.util.Set;
  * into the coreset search.
  *
  * <p>A fit in parts ({@link FitsInParts}) chooses a coreset of the coresets of the parts, whose covering radius is at most four times the
- * best possible instead of twice. It learns more by selecting a coreset of the memory bank and of new patches. A patch that was a candidate
- * in any part or round is then no farther from the memory than a covering radius that is measured, kept in the model and told in its
- * provenance: the distance of any patch is at most that much larger than if all candidates were remembered. It forgets a sample by dropping
- * its patches.
+ * best possible instead of twice, before projection and rounding. It learns more by selecting a coreset of the memory bank and of new
+ * patches. A patch that was a candidate in any part or round is then no farther from the memory than a covering radius that is measured,
+ * kept in the model and told in its provenance: the distance of any patch is at most that much larger than if all candidates were
+ * remembered. It forgets a sample by dropping its patches.
  */
 public final class PatchCore extends FeatureDetector implements FitsInParts<PatchCandidates> {
 

@@ -107,6 +107,15 @@ class FitInPartsTest {
     }
 
     @Test
+    void partsThatShareASampleAreRefused() {
+        TrainingInParts training = TRAINING.inParts(Samples.of(TestImages.normals(10)));
+        List<Gathered> overlapping = List.of(part(training, 0, 4), part(training, 3, 8));
+        assertThatThrownBy(() -> training.task().join(overlapping))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the sample at place 3 is in two parts");
+    }
+
+    @Test
     void whatCannotBeDividedIsRefused() {
         Samples normals = Samples.of(TestImages.normals(4));
         assertThatThrownBy(() -> Training.of(new Stfpm()).inParts(normals))

@@ -67,7 +67,18 @@ public final class BinnedPixelMetrics
      * @throws IllegalArgumentException if the mask has not as many pixels as the map
      */
     public void add(AnomalyMap map, boolean[] mask) {
-        ImagePixels image = ImagePixels.of(map, mask, new boolean[mask.length]);
+        add(map, mask, new boolean[mask.length]);
+    }
+
+    /**
+     * Adds one image of which some pixels do not count, anomalous or not.
+     *
+     * @param mask true where the image is anomalous, row-major; all false for a normal image
+     * @param ignored true where nothing counts, row-major
+     * @throws IllegalArgumentException if one has not as many pixels as the map
+     */
+    public void add(AnomalyMap map, boolean[] mask, boolean[] ignored) {
+        ImagePixels image = ImagePixels.of(map, mask, ignored);
         for (float score : image.normal()) {
             int bin = bin(score);
             page(bin).negatives[bin & PAGE - 1]++;

@@ -171,6 +171,25 @@ class LocalisationMetricsTest {
     }
 
     @Test
+    void binnedFiguresLeaveOutIgnoredPixelsAsExactOnesDo() {
+        BinnedPixelMetrics binned = BinnedPixelMetrics.withProLimit(0.3);
+        PixelMetrics exact = PixelMetrics.withDefaults();
+        for (Labelled image : golden()) {
+            boolean[] ignored = new boolean[image.mask.length];
+            Arrays.fill(ignored, 0, ignored.length / 2, true);
+            binned.add(image.map, image.mask, ignored);
+            exact.add(image.map, image.mask, ignored);
+        }
+        BinnedPixelMetrics.Result figures = binned.result();
+        PixelMetrics.Result reference = exact.result();
+        assertThat(reference.regions()).isLessThan(exact(golden()).result().regions());
+        assertThat(figures.regions()).isEqualTo(reference.regions());
+        assertThat(figures.pixels().normal()).isEqualTo(reference.pixels().normal());
+        assertThat(figures.pixels().auroc()).isCloseTo(reference.pixels().auroc(), within(figures.aurocError()));
+        assertThat(figures.aupro()).isCloseTo(reference.aupro(), within(figures.auproError()));
+    }
+
+    @Test
     void coarseScoresKeepTheirBoundsToo() {
         SplittableRandom random = new SplittableRandom(5);
         BinnedPixelMetrics binned = BinnedPixelMetrics.withProLimit(0.3);
