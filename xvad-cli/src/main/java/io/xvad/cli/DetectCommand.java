@@ -1,8 +1,8 @@
 package io.xvad.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.xvad.core.Image;
 import io.xvad.core.Detection;
+import io.xvad.core.Image;
 import io.xvad.core.Verdict;
 import io.xvad.core.XvadDataException;
 import io.xvad.core.detect.Batches;

@@ -23,9 +23,10 @@ record LearnedPaths(Set<String> ids) {
         Optional<Path> file = path(name);
         List<String> found = where(id -> id.equals(name) || file.isPresent() && path(id).equals(file));
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("the model has not learned '" + name + "'; what it learned is named as '"
-                    + ids.stream().sorted().findFirst().orElse("")
-                    + "'. Of what was held out it keeps scores and measures, which xvad calibrate on other images replaces");
+            throw new IllegalArgumentException(
+                    "the model has not learned '" + name + "'; what it learned is named as '"
+                            + ids.stream().sorted().findFirst().orElse("")
+                            + "'. Of what was held out it keeps scores and measures, which xvad calibrate on other images replaces");
         }
         return found;
     }

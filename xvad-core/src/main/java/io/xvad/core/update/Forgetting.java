@@ -130,9 +130,10 @@ public final class Forgetting {
         unknown.removeAll(learned().ids());
         if (!unknown.isEmpty()) {
             String some = unknown.stream().limit(NAMED).collect(Collectors.joining(", "));
-            throw new IllegalArgumentException("the model has not learned "
-                    + some + (unknown.size() > NAMED ? " and " + (unknown.size() - NAMED) + " others" : "")
-                    + "; of samples that were held out it keeps scores and measures, which calibrating it on others replaces");
+            throw new IllegalArgumentException(
+                    "the model has not learned "
+                            + some + (unknown.size() > NAMED ? " and " + (unknown.size() - NAMED) + " others" : "")
+                            + "; of samples that were held out it keeps scores and measures, which calibrating it on others replaces");
         }
     }
 

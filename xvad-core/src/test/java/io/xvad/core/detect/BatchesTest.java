@@ -101,7 +101,9 @@ class BatchesTest {
                 3,
                 ProgressListener.none(),
                 (index, outcome) -> seen.add(
-                        outcome instanceof Batches.Failed failed ? failed.cause().getMessage() : "scored"));
+                        outcome instanceof Batches.Failed failed
+                                ? failed.cause().getMessage()
+                                : "scored"));
         assertThat(seen).containsExactly("scored", "broken: cut short", "scored");
     }
 

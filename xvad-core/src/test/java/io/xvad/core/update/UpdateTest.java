@@ -179,8 +179,8 @@ class UpdateTest {
         Tiling tiling = new Tiling(16, 0);
         Cover left = new Cover(IgnoredRegions.none().and(Polygon.parse("0,0 0.5,0 0.5,1 0,1")), 0, 0, 0);
         Samples one = CoveredDetector.covered(Samples.of(List.of(wide("a"))), left);
-        FittedDetector model = new CoveredDetector(
-                new TiledDetector(MeanGrey.of(TiledDetector.tiles(one, tiling)), tiling), left);
+        FittedDetector model =
+                new CoveredDetector(new TiledDetector(MeanGrey.of(TiledDetector.tiles(one, tiling)), tiling), left);
         FittedDetector more = LearningMore.of(model).withHeldOut(0).learn(Samples.of(List.of(wide("b"))));
         assertThat(more.provenance().trainingSize()).isEqualTo(2);
     }

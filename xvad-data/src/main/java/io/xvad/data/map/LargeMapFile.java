@@ -108,7 +108,8 @@ public final class LargeMapFile implements MapBands, AutoCloseable {
      */
     public void writeTiff(Path file) {
         requireWhole();
-        WholeFile.write(file, out -> FloatTiff.write(new FloatRows(height, width, this::values), file.resolveSibling(""), out));
+        WholeFile.write(
+                file, out -> FloatTiff.write(new FloatRows(height, width, this::values), file.resolveSibling(""), out));
     }
 
     private void requireWhole() {

@@ -1,8 +1,8 @@
 package io.xvad.evaluation.versions;
 
 import io.xvad.core.Cover;
-import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Detection;
+import io.xvad.core.IgnoredRegions;
 import io.xvad.core.Image;
 import io.xvad.core.Mask;
 import io.xvad.core.Samples;
