@@ -204,14 +204,12 @@ public final class Attributes implements Detector {
         Samples clips = record.normals();
         BackgroundImage background =
                 BackgroundImage.of(clips, options.get(BackgroundImage.HEIGHT), options.get(BackgroundImage.STABILISE));
-        AttributeExtractor extractor = extractor(
-                ObjectSource.openPosed(options),
-                FeatureOptions.backbone(options, CROP),
-                options.get(PARTS)
-                        ? Optional.of(MovingParts.learned(clips, background, options.get(SMALLEST)))
-                        : Optional.empty(),
-                counted,
-                options);
+        BackboneSpec backbone = FeatureOptions.backbone(options, CROP);
+        Optional<MovingParts> parts = options.get(PARTS)
+                ? Optional.of(MovingParts.learned(clips, background, options.get(SMALLEST)))
+                : Optional.empty();
+        AttributeExtractor extractor =
+                extractor(ObjectSource.openPosed(options), backbone, parts, counted, options);
         try {
             ObjectMemoryBank bank = bank(clips, background, extractor, request);
             MixtureFit fit = new MixtureFit(options.get(COMPONENTS), request.seed());
@@ -345,12 +343,10 @@ public final class Attributes implements Detector {
                 counted,
                 options);
         SurpriseScales scales = SurpriseScales.read(model);
-        AttributeExtractor extractor = extractor(
-                ObjectSource.read(model, options),
-                BackboneEntry.read(model),
-                options.get(PARTS) ? Optional.of(MovingParts.read(model)) : Optional.empty(),
-                counted,
-                options);
+        BackboneSpec backbone = BackboneEntry.read(model);
+        Optional<MovingParts> parts = options.get(PARTS) ? Optional.of(MovingParts.read(model)) : Optional.empty();
+        AttributeExtractor extractor =
+                extractor(ObjectSource.read(model, options), backbone, parts, counted, options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }
