@@ -208,8 +208,7 @@ public final class Attributes implements Detector {
         Optional<MovingParts> parts = options.get(PARTS)
                 ? Optional.of(MovingParts.learned(clips, background, options.get(SMALLEST)))
                 : Optional.empty();
-        AttributeExtractor extractor =
-                extractor(ObjectSource.openPosed(options), backbone, parts, counted, options);
+        AttributeExtractor extractor = extractor(ObjectSource.openPosed(options), backbone, parts, counted, options);
         try {
             ObjectMemoryBank bank = bank(clips, background, extractor, request);
             MixtureFit fit = new MixtureFit(options.get(COMPONENTS), request.seed());
@@ -345,8 +344,7 @@ public final class Attributes implements Detector {
         SurpriseScales scales = SurpriseScales.read(model);
         BackboneSpec backbone = BackboneEntry.read(model);
         Optional<MovingParts> parts = options.get(PARTS) ? Optional.of(MovingParts.read(model)) : Optional.empty();
-        AttributeExtractor extractor =
-                extractor(ObjectSource.read(model, options), backbone, parts, counted, options);
+        AttributeExtractor extractor = extractor(ObjectSource.read(model, options), backbone, parts, counted, options);
         return fitted(new AttributeModel(background, extractor, distances, scales), options, model.provenance());
     }
 }
