@@ -60,7 +60,7 @@ public final class ModelCorpus {
         MODELS.forEach(model -> System.out.println(now(model).line()));
     }
 
-    /** What a kept model says now. */
+    /** Score, decision and map figures that this version of the library gives for the probe image. */
     static Said now(String model) {
         byte[] file = bytes(model + ".xvad");
         Image image = ImageReader.withDefaults().read("probe.png", bytes("probe.png"));
@@ -82,7 +82,7 @@ public final class ModelCorpus {
         }
     }
 
-    /** What they said when they were saved. */
+    /** The same figures from the version that saved the models, a row each. */
     static List<Said> kept() {
         return new String(bytes("scores.csv"), StandardCharsets.UTF_8)
                 .lines()

@@ -31,7 +31,7 @@ enum SceneGenerator {
         this.kinds = List.copyOf(kinds);
     }
 
-    /** What can be wrong in its scenes. */
+    /** The kinds of anomaly that it can put into a scene. */
     List<SyntheticAnomaly> kinds() {
         return kinds;
     }

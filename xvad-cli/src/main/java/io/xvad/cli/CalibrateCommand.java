@@ -7,7 +7,6 @@ import io.xvad.core.detect.Recalibration;
 import io.xvad.core.model.WholeFile;
 import io.xvad.core.stream.ScoresFrames;
 import io.xvad.video.dataset.VideoWindows;
-import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,15 +23,8 @@ import picocli.CommandLine.Option;
                         + " model ignores regions from now on; that needs --data.")
 final class CalibrateCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
-    private Path model = Path.of("");
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "Model file to write; may be the same file.")
-    private Path out = Path.of("");
+    @Mixin
+    private ChangedModel files = new ChangedModel();
 
     @Mixin
     private FalseAlarmOptions falseAlarms = new FalseAlarmOptions();
@@ -64,8 +56,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WholeFile.requireWritable(out);
-        try (FittedDetector fitted = Models.load(model)) {
+        WholeFile.requireWritable(files.out());
+        try (FittedDetector fitted = Models.load(files.model())) {
             if (fitted.capability(ScoresFrames.class).isEmpty()) {
                 write(fitted, Calibrated.of(onImages(fitted)));
             } else {
@@ -76,9 +68,9 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private void write(FittedDetector fitted, Calibrated calibrated) {
-        Models.save(calibrated.detector(), out);
+        Models.save(calibrated.detector(), files.out());
         ObjectNode json = Output.mapper().createObjectNode();
-        json.put("model", out.toString());
+        json.put("model", files.out().toString());
         json.put("detector", fitted.provenance().detector());
         json.put("fingerprint", fitted.provenance().fingerprint());
         calibrated.addTo(json);
@@ -87,7 +79,8 @@ final class CalibrateCommand implements Callable<Integer> {
         output.result(
                 json,
                 String.format(
-                        "%s %s%s%nwrote %s", fitted.provenance().detector(), calibrated.words(), ignored.words(), out));
+                        "%s %s%s%nwrote %s",
+                        fitted.provenance().detector(), calibrated.words(), ignored.words(), files.out()));
     }
 
     /** Shares the learned detector with the one given, which is closed for both; so does that of videos. */

@@ -38,15 +38,8 @@ import picocli.CommandLine.Option;
                         + " that can: the error of another names them.")
 final class ForgetCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
-    private Path model = Path.of("");
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "Model file to write; may be the same file.")
-    private Path out = Path.of("");
+    @Mixin
+    private ChangedModel files = new ChangedModel();
 
     @Option(
             names = "--samples",
@@ -95,8 +88,8 @@ final class ForgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WholeFile.requireWritable(out);
-        try (FittedDetector fitted = Models.load(model)) {
+        WholeFile.requireWritable(files.out());
+        try (FittedDetector fitted = Models.load(files.model())) {
             Forgetting forgetting = Forgetting.of(fitted).withProgress(output.progress());
             Collection<String> ids = chosen(forgetting);
             Forgetting able = forgetting.needsSamples()
@@ -189,9 +182,9 @@ final class ForgetCommand implements Callable<Integer> {
     }
 
     private void write(Calibrated calibrated) {
-        Models.save(calibrated.detector(), out);
+        Models.save(calibrated.detector(), files.out());
         Changed changed = Changed.of(calibrated.detector());
-        ObjectNode json = changed.toJson(out);
+        ObjectNode json = changed.toJson(files.out());
         json.put("learnedFrom", changed.provenance().trainingSize());
         calibrated.addTo(json);
         output.result(
@@ -206,6 +199,6 @@ final class ForgetCommand implements Callable<Integer> {
                                 ? calibrated.words()
                                 : "not calibrated, since its threshold was that of the model before: xvad calibrate --data NORMALS"
                                         + " makes one",
-                        out));
+                        files.out()));
     }
 }

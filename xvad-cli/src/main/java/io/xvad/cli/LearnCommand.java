@@ -29,15 +29,8 @@ import picocli.CommandLine.Option;
                         + " already, by their paths, are left out. For detectors that can: the error of another names them.")
 final class LearnCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model file written by xvad fit.")
-    private Path model = Path.of("");
-
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "Model file to write; may be the same file.")
-    private Path out = Path.of("");
+    @Mixin
+    private ChangedModel files = new ChangedModel();
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -81,8 +74,8 @@ final class LearnCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WholeFile.requireWritable(out);
-        try (FittedDetector fitted = Models.load(model)) {
+        WholeFile.requireWritable(files.out());
+        try (FittedDetector fitted = Models.load(files.model())) {
             LearningMore learning = LearningMore.of(fitted).withHeldOut(heldOut).withProgress(output.progress());
             LearningMore measuring = withoutMeasures ? learning.withoutMeasures() : learning;
             if (fitted.capability(ScoresFrames.class).isEmpty()) {
@@ -158,9 +151,9 @@ final class LearnCommand implements Callable<Integer> {
     }
 
     private void write(FittedDetector more, Calibrated calibrated, String kind) {
-        Models.save(more, out);
+        Models.save(more, files.out());
         Changed changed = Changed.of(more);
-        ObjectNode json = changed.toJson(out);
+        ObjectNode json = changed.toJson(files.out());
         json.put("learnedFrom", more.provenance().trainingSize());
         calibrated.addTo(json);
         output.result(
@@ -173,6 +166,6 @@ final class LearnCommand implements Callable<Integer> {
                         more.provenance().trainingSize(),
                         changed.last().effect(),
                         calibrated.words(),
-                        out));
+                        files.out()));
     }
 }

@@ -115,7 +115,7 @@ public record Cover(IgnoredRegions regions, float red, float green, float blue) 
         return maps.stream().mapToDouble(AnomalyMap::max).max().orElseThrow();
     }
 
-    /** Whether all of a box is covered in an image of a size. */
+    /** Whether every pixel of a box is covered, in an image of this height and width. */
     public boolean hides(Box box, int height, int width) {
         Mask mask = regions.mask(height, width);
         for (int y = Math.max(0, box.y()); y < Math.min(height, box.y() + box.height()); y++) {

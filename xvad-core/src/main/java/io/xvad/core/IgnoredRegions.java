@@ -32,7 +32,7 @@ public final class IgnoredRegions {
         return NONE;
     }
 
-    /** What a mask marks. */
+    /** The pixels that a mask marks. */
     public static IgnoredRegions of(Mask mask) {
         return new IgnoredRegions(List.of(mask), List.of());
     }

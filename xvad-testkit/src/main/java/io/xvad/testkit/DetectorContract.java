@@ -26,8 +26,6 @@ import io.xvad.core.detect.FittedDetector;
 import io.xvad.core.detect.Models;
 import io.xvad.core.detect.Recalibration;
 import io.xvad.core.detect.Training;
-import io.xvad.core.model.Change;
-import io.xvad.core.model.LearnedSamples;
 import io.xvad.core.model.ModelFile;
 import io.xvad.core.model.ModelReader;
 import io.xvad.core.option.Names;
@@ -36,11 +34,8 @@ import io.xvad.core.option.Preset;
 import io.xvad.core.registry.Registry;
 import io.xvad.core.stream.ScoredFrame;
 import io.xvad.core.stream.ScoresFrames;
-import io.xvad.core.update.Forgetting;
-import io.xvad.core.update.LearningMore;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -71,7 +66,6 @@ public abstract class DetectorContract {
     private static final int THREADS = 8;
     private static final int SCORING = 4;
     private static final int CLOSING = 2;
-    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
     /** The detector under test. */
     protected abstract Detector detector();
@@ -431,85 +425,23 @@ public abstract class DetectorContract {
         }
     }
 
-    /** What it was before stays as it was; what it is now can be saved and can do the same things. */
     @Test
     void learnsMoreWithoutStartingAgainIfItSaysSo() {
-        if (!detector().capabilities().contains(LearnsMore.class)) {
-            return;
-        }
-        List<Sample> all = normals();
-        try (FittedDetector first = training().withHeldOut(0).fit(data(all.subList(0, all.size() - 1)))) {
-            Detection before = first.detect(anomaly());
-            int unknown = all.size() - learned(first).size();
-            try (FittedDetector more =
-                    LearningMore.of(first).withHeldOut(0).dated(DAY).learn(Samples.of(all))) {
-                assertThat(more.provenance().trainingSize()).isEqualTo(all.size());
-                assertThat(more.provenance().changes()).singleElement().satisfies(change -> {
-                    assertThat(change.kind()).isEqualTo(Change.Kind.LEARNED_MORE);
-                    assertThat(change.date()).isEqualTo(DAY);
-                    assertThat(change.samples()).isEqualTo(unknown);
-                    assertThat(change.effect()).isNotBlank();
-                });
-                assertThat(learned(more).ids())
-                        .containsExactlyInAnyOrderElementsOf(
-                                all.stream().map(Sample::id).toList());
-                assertThat(more.capabilities().types())
-                        .isEqualTo(first.capabilities().types());
-                assertThat(more.detect(anomaly()).score())
-                        .isGreaterThan(more.detect(all.get(all.size() - 1)).score());
-                isTheSameWhenItIsLoaded(more);
-            }
-            assertThat(first.detect(anomaly())).isEqualTo(before);
-            assertThatThrownBy(() -> LearningMore.of(first).learn(Samples.of(List.of())))
-                    .isInstanceOf(IllegalArgumentException.class);
+        if (detector().capabilities().contains(LearnsMore.class)) {
+            changing().learnsMore();
         }
     }
 
-    private static LearnedSamples learned(FittedDetector model) {
-        return model.capability(LearnedSamples.class).orElseThrow();
-    }
-
-    /** Neither the new model nor its file knows the id of what it forgot. */
     @Test
     void forgetsIfItSaysSo() {
-        if (!detector().capabilities().contains(Forgets.class)) {
-            return;
-        }
-        List<Sample> all = normals();
-        try (FittedDetector first = training().withHeldOut(0).fit(data(all))) {
-            String id = learned(first).all().get(0).id();
-            Detection before = first.detect(anomaly());
-            Forgetting forgetting = Forgetting.of(first).with(Samples.of(all)).dated(DAY);
-            try (FittedDetector less = forgetting.forget(List.of(id))) {
-                assertThat(less.provenance().trainingSize())
-                        .isEqualTo(learned(first).size() - 1);
-                assertThat(less.provenance().changes()).singleElement().satisfies(change -> {
-                    assertThat(change.kind()).isEqualTo(Change.Kind.FORGOT);
-                    assertThat(change.samples()).isEqualTo(1);
-                    assertThat(change.effect()).isNotBlank();
-                });
-                assertThat(learned(less).ids()).doesNotContain(id);
-                assertThat(ModelTexts.of(Models.toBytes(less))).doesNotContain(id);
-                isTheSameWhenItIsLoaded(less);
-                assertThatThrownBy(
-                                () -> Forgetting.of(less).with(Samples.of(all)).forget(List.of(id)))
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining(id);
-            }
-            assertThat(first.detect(anomaly())).isEqualTo(before);
-            assertThatThrownBy(() -> forgetting.forget(learned(first).ids()))
-                    .isInstanceOf(IllegalArgumentException.class);
+        if (detector().capabilities().contains(Forgets.class)) {
+            changing().forgets();
         }
     }
 
-    private void isTheSameWhenItIsLoaded(FittedDetector model) {
-        try (FittedDetector loaded = Models.load(Models.toBytes(model))) {
-            assertThat(loaded.detect(anomaly())).isEqualTo(model.detect(anomaly()));
-            assertThat(loaded.provenance()).isEqualTo(model.provenance());
-            assertThat(loaded.capabilities().types())
-                    .isEqualTo(model.capabilities().types());
-            assertThat(loaded.capability(LearnedSamples.class)).isEqualTo(model.capability(LearnedSamples.class));
-        }
+    private ChangingModels changing() {
+        return new ChangingModels(
+                normals(), anomaly(), some -> training().withHeldOut(0).fit(data(some)));
     }
 
     @Test

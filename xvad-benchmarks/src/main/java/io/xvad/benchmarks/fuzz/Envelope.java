@@ -39,7 +39,7 @@ final class Envelope {
         return half(Envelope::damagedChunk);
     }
 
-    /** What is compressed in a gzip file. */
+    /** Damages the content of a gzip file, and compresses it again. */
     static Mutation gzip() {
         return half((bytes, random) -> {
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {

@@ -111,7 +111,7 @@ public final class Fuzzing {
         }
     }
 
-    /** What was thrown and where, or the first words. */
+    /** The class of the exception and its top frame, by which finds are counted as one; the message without digits if there is none. */
     private static String kind(Trial.Find find) {
         Throwable cause = find.cause();
         if (cause == null || cause.getStackTrace().length == 0) {

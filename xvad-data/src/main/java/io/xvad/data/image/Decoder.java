@@ -41,19 +41,13 @@ final class Decoder implements AutoCloseable {
     private final long bytes;
     private final List<String> warnings = new ArrayList<>();
 
-    private Decoder(
-            String name,
-            ImageReader reader,
-            Optional<TiffTags> tiff,
-            SignificantBits significant,
-            Optional<PngChunks> png,
-            long bytes) {
+    private Decoder(String name, ImageReader reader, Optional<TiffTags> tiff, Optional<PngChunks> png, long bytes) {
         this.png = png;
         this.bytes = bytes;
         this.name = name;
         this.reader = reader;
         this.tiff = tiff;
-        this.significant = significant;
+        this.significant = png.map(PngChunks::significant).orElse(SignificantBits.unknown());
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     }
 
@@ -62,8 +56,7 @@ final class Decoder implements AutoCloseable {
         if (ImageFormat.find(head).isEmpty() && ForeignFormat.mayBeAnImage(ImageFormat.text(head))) {
             Optional<ImageReader> plugIn = Codecs.plugIn(stream);
             if (plugIn.isPresent()) {
-                return new Decoder(
-                        name, plugIn.get(), Optional.empty(), SignificantBits.unknown(), Optional.empty(), bytes);
+                return new Decoder(name, plugIn.get(), Optional.empty(), Optional.empty(), bytes);
             }
         }
         ImageFormat format = ImageFormat.of(name, head);
@@ -72,15 +65,13 @@ final class Decoder implements AutoCloseable {
         }
         Optional<PngChunks> png =
                 format == ImageFormat.PNG ? Optional.of(PngChunks.of(name, stream, bytes)) : Optional.empty();
-        SignificantBits significant =
-                format == ImageFormat.PNG ? SignificantBits.of(stream) : SignificantBits.unknown();
         ImageReader reader = Codecs.reader(format);
         boolean isTiff = format == ImageFormat.TIFF || format == ImageFormat.BIG_TIFF;
         reader.setInput(format == ImageFormat.WEBP ? new QuickEnd(stream, bytes) : stream, !isTiff, !isTiff);
         Optional<TiffTags> tiff =
                 isTiff ? Optional.of(new TiffTags((TIFFImageMetadata) reader.getImageMetadata(0))) : Optional.empty();
         tiff.ifPresent(tags -> tags.requireReadable(name));
-        return new Decoder(name, reader, tiff, significant, png, bytes);
+        return new Decoder(name, reader, tiff, png, bytes);
     }
 
     /** A WebP file says how long it is; its decoder does not mind when that is not so. */

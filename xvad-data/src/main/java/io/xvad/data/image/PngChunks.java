@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What the chunks of a PNG say before it is decoded: whether it can hold its pixels, and how it lies. Nothing is inflated, and no memory is
- * taken for what a chunk only claims to have.
+ * What the chunks of a PNG say before it is decoded: whether it can hold its pixels, how it lies, and which bits mean something. Nothing is
+ * inflated, and no memory is taken for what a chunk only claims to have.
  *
- * @param least bytes that a file of so many pixels has: of one byte that deflate wrote come no more than 1032
+ * @param least bytes that a file of so many pixels has
  * @param orientation of the chunk {@code eXIf}; upright without it
+ * @param significant of the first chunk {@code sBIT} before the pixels
  */
-record PngChunks(long least, Orientation orientation) {
+record PngChunks(long least, Orientation orientation, SignificantBits significant) {
 
     private static final int SIGNATURE = 8;
     private static final int HEADER = 26;
@@ -23,8 +24,9 @@ record PngChunks(long least, Orientation orientation) {
     private static final int CHUNK = 8;
     private static final int CRC = 4;
     private static final int EXIF = 0x65584966;
+    private static final int SBIT = 0x73424954;
+    private static final int IDAT = 0x49444154;
     private static final int END = 0x49454e44;
-    private static final long MOST_INFLATED = 1032;
 
     /**
      * Of the PNG that begins where the stream stands; it stands there again afterwards.
@@ -38,21 +40,23 @@ record PngChunks(long least, Orientation orientation) {
         try {
             byte[] head = new byte[HEADER];
             stream.readFully(head);
-            Orientation orientation = orientation(name, stream, start + SIGNATURE, bytes);
-            return new PngChunks(pixelBytes(ByteBuffer.wrap(head)) / MOST_INFLATED, orientation);
+            long least = pixelBytes(ByteBuffer.wrap(head)) / Deflated.MOST_OF_A_BYTE;
+            return walk(name, stream, start + SIGNATURE, bytes, least);
         } finally {
             stream.reset();
         }
     }
 
-    private static Orientation orientation(String name, ImageInputStream stream, long first, long bytes)
+    private static PngChunks walk(String name, ImageInputStream stream, long first, long bytes, long least)
             throws IOException {
         Orientation orientation = Orientation.UPRIGHT;
-        long at = first;
-        while (at + CHUNK <= bytes) {
+        SignificantBits significant = SignificantBits.unknown();
+        boolean open = true;
+        int type = 0;
+        for (long at = first; type != END && at + CHUNK <= bytes; ) {
             stream.seek(at);
             int length = stream.readInt();
-            int type = stream.readInt();
+            type = stream.readInt();
             if (length < 0 || at + CHUNK + length + CRC > bytes) {
                 throw new XvadDataException(name + ": is cut short: a part of " + Integer.toUnsignedString(length)
                         + " bytes begins at byte " + at + " of " + bytes);
@@ -61,13 +65,14 @@ record PngChunks(long least, Orientation orientation) {
                 byte[] exif = new byte[length];
                 stream.readFully(exif);
                 orientation = Orientation.ofExif(name, exif);
+            } else if (type == SBIT && open && length > 0) {
+                significant = new SignificantBits(stream.read());
+                open = false;
             }
-            if (type == END) {
-                return orientation;
-            }
+            open &= type != IDAT;
             at += CHUNK + length + CRC;
         }
-        return orientation;
+        return new PngChunks(least, orientation, significant);
     }
 
     private static long pixelBytes(ByteBuffer header) {

@@ -1,10 +1,7 @@
 package io.xvad.data.image;
 
 import java.awt.image.Raster;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * The bits of a 16-bit PNG that mean something, as its chunk {@code sBIT} says.
@@ -13,40 +10,11 @@ import javax.imageio.stream.ImageInputStream;
  */
 record SignificantBits(int bits) {
 
-    private static final int SIGNATURE = 8;
-    private static final int CRC = 4;
-    private static final int IDAT = 0x49444154;
-    private static final int SBIT = 0x73424954;
     private static final int MAX = 65_535;
 
-    /** Of an image of another format. */
+    /** Where nothing says how many. */
     static SignificantBits unknown() {
         return new SignificantBits(16);
-    }
-
-    /** Of the PNG that begins where the stream stands; it stands there again afterwards. */
-    static SignificantBits of(ImageInputStream stream) throws IOException {
-        long start = stream.getStreamPosition();
-        stream.mark();
-        try {
-            stream.seek(start + SIGNATURE);
-            byte[] head = new byte[8];
-            while (stream.read(head) == head.length) {
-                ByteBuffer chunk = ByteBuffer.wrap(head);
-                int length = chunk.getInt();
-                int type = chunk.getInt();
-                if (type == SBIT && length > 0) {
-                    return new SignificantBits(stream.read());
-                }
-                if (type == IDAT || length < 0) {
-                    break;
-                }
-                stream.seek(stream.getStreamPosition() + length + CRC);
-            }
-            return unknown();
-        } finally {
-            stream.reset();
-        }
     }
 
     /** Whether the samples have to be looked at to know what is white. */

@@ -2,6 +2,7 @@ package io.xvad.data.map;
 
 import io.xvad.core.AnomalyMap;
 import io.xvad.data.image.Codecs;
+import io.xvad.data.image.Deflated;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -84,9 +85,9 @@ final class PngMap {
         }
     }
 
-    /** What a file of its length can hold: of one byte that deflate wrote come at most 1032. */
+    /** What a file of its length can hold. */
     private static long mostPixels(Path file) throws IOException {
-        return Math.min(MAX_PIXELS, 1032 * Files.size(file) / Short.BYTES);
+        return Math.min(MAX_PIXELS, Deflated.MOST_OF_A_BYTE * Files.size(file) / Short.BYTES);
     }
 
     private static Optional<PngScale> scale(IIOMetadata metadata) {

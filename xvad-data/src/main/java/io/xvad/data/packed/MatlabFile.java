@@ -2,6 +2,7 @@ package io.xvad.data.packed;
 
 import io.xvad.core.HeapSpace;
 import io.xvad.core.XvadDataException;
+import io.xvad.data.image.Deflated;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,9 +20,6 @@ import us.hebi.matlab.mat.types.Sources;
 
 /** Reads MATLAB files (MAT 5) that may come from anywhere: a size that a file of its length cannot hold is an error before memory is taken for it. */
 public final class MatlabFile {
-
-    /** No more bytes come out of one byte that deflate wrote. */
-    private static final long MOST_INFLATED = 1032;
 
     private MatlabFile() {}
 
@@ -44,7 +42,7 @@ public final class MatlabFile {
     }
 
     private static int most(long fileBytes) {
-        return (int) Math.min(Integer.MAX_VALUE - 8, fileBytes * MOST_INFLATED);
+        return (int) Math.min(Integer.MAX_VALUE - 8, fileBytes * Deflated.MOST_OF_A_BYTE);
     }
 
     /** A reader that holds every size against the most there can be. */
